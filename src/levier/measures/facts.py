@@ -57,7 +57,7 @@ APPOINTMENTS = _fact(
         "duplicate": "1 when the same patient has the same start on a line that comes first (rule 8)",
         "late_cancel": "annule, by the patient, less than delai_annulation_h hours before the start",
         "refill_known": "1 when practitioner and end are known, so that slot_lost can be judged",
-        "slot_lost": "late_cancel and no other appointment of the practitioner (annule and reporte apart) overlaps the slot",
+        "slot_lost": "late_cancel and no other appointment (annule, reporte apart) of the practitioner overlaps it",
         "lead_days": "date of the start minus date of the booking, negative ones left empty",
         "duration_s": "end minus start in seconds, empty when unknown or not positive",
         "channel": "channel",

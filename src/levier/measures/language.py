@@ -124,7 +124,7 @@ class Not(Condition):
 ALWAYS = And(())
 
 
-class col:  # noqa: N801  reads as a word of the language
+class col:
     """A column of a derived table, to be compared.
 
     >>> print(col("wait_s") < Parameter("appel_court_s"))
