@@ -1,0 +1,190 @@
+"""What a centre says of itself in ``centre.toml``: every key has a default, an unknown key is an error."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from levier.catalogue import parameters
+from levier.i18n import _
+from levier.problems import WrongCommand, suggest
+from levier.tables.columns import SERVICES
+
+BODIES = (
+    *("commune", "intercommunalite", "departement", "region", "ccas", "gip"),
+    *("association", "mutuelle", "scic", "cpam", "hopital", "autre"),
+)
+CHARTS = {"M57": "m57", "M21": "m21", "M22": "m22", "PCG": "pcg", "associations": "pcg", "mutualite": "pcg"}
+KEYS = {
+    *("identifiant", "finess", "nom", "type", "gestionnaire", "regime_comptable", "departement", "qpv", "fuseau"),
+    *("services", "conventions", "comptes", "couts_tiers_payant"),
+}
+ACCOUNT_NAMES = {
+    "achats": "purchases",
+    "activite": "activity",
+    "subventions": "subsidy",
+    "subvention_equilibre": "balancing",
+    "forfaits": "lump_sum",
+    "sections": "sections",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """A centre and its choices.
+
+    ``services`` is ``None`` when not given (then no figure is ever *sans objet*). ``conventions`` holds every
+    convention, default included. ``account_roles`` maps account prefixes to roles, ``sections`` analytic
+    sections to services. ``third_party_costs`` are yearly cents (software, collection).
+    """
+
+    name: str = "centre"
+    label: str = ""
+    finess: str | None = None
+    kind: str | None = None
+    managing_body: str | None = None
+    chart: str | None = None
+    department: str | None = None
+    priority_area: bool | None = None
+    zone: str = "Europe/Paris"
+    services: tuple[str, ...] | None = None
+    conventions: Mapping[str, int | str] = field(default_factory=parameters.conventions)
+    account_roles: Mapping[str, str] = field(default_factory=lambda: _roles("pcg", {}))
+    sections: Mapping[str, str] = field(default_factory=dict)
+    third_party_costs: Mapping[str, int] = field(default_factory=dict)
+
+    def convention(self, name: str) -> int | str:
+        """Return a convention's value."""
+        return self.conventions[name]
+
+    def number(self, name: str) -> int:
+        """Return a convention that is a number."""
+        return int(self.conventions[name])
+
+
+def read_centre(text: str, fallback_name: str = "centre") -> Centre:
+    """Read the text of a ``centre.toml``; an empty text gives every default.
+
+    Raises:
+        WrongCommand: not TOML, an unknown key or an impossible value, with the nearest name.
+
+    >>> read_centre('identifiant = "A01"').name
+    'A01'
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise WrongCommand(
+            _('centre.toml illisible : {error}. Attendu : cle = "valeur".').format(error=error)
+        ) from None
+    _known(content, KEYS, "centre.toml")
+    chart = _one_of(content, "regime_comptable", tuple(CHARTS))
+    accounts = content.get("comptes", {})
+    _known(accounts, set(ACCOUNT_NAMES), "centre.toml, [comptes]")
+    return Centre(
+        name=str(content.get("identifiant") or content.get("finess") or fallback_name),
+        label=str(content.get("nom", "")),
+        finess=str(content["finess"]) if content.get("finess") else None,
+        kind=content.get("type"),
+        managing_body=_one_of(content, "gestionnaire", BODIES),
+        chart=chart,
+        department=content.get("departement"),
+        priority_area=content.get("qpv"),
+        zone=content.get("fuseau", "Europe/Paris"),
+        services=_services(content.get("services")),
+        conventions=read_conventions(content.get("conventions", {})),
+        account_roles=_roles(CHARTS.get(chart or "PCG", "pcg"), accounts),
+        sections=_sections(accounts.get("sections", {})),
+        third_party_costs={name: _cents(value) for name, value in content.get("couts_tiers_payant", {}).items()},
+    )
+
+
+def read_conventions(given: Mapping[str, Any], base: Mapping[str, int | str] | None = None) -> dict[str, int | str]:
+    """Return every convention, those given taking the place of the defaults.
+
+    Raises:
+        WrongCommand: unknown name, value of another type, outside the choices, or under the minimum.
+
+    >>> read_conventions({"delai_annulation_h": 48})["delai_annulation_h"]
+    48
+    """
+    about = parameters.theme("conventions")
+    _known(given, about, _("conventions"))
+    return {
+        **(base or parameters.conventions()),
+        **{name: _convention(name, value, about[name]) for name, value in given.items()},
+    }
+
+
+def _convention(name: str, value: Any, about: Mapping[str, Any]) -> int | str:
+    if "choices" in about:
+        if value in about["choices"]:
+            return str(value)
+        expected = _(" ou ").join(about["choices"])
+    else:
+        if isinstance(value, str) and value.strip().isdigit():
+            value = int(value)
+        least = about.get("minimum", 0)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+            return value
+        expected = _("un nombre entier d'au moins {least} ({unit})").format(least=least, unit=about["unit"])
+    raise WrongCommand(
+        _("Convention « {name} » : « {value} » lu ; attendu : {expected}.").format(
+            name=name, value=value, expected=expected
+        )
+    )
+
+
+def _known(given: Mapping[str, Any], names: Iterable[str], where: str) -> None:
+    known = set(names)
+    for name in given:
+        if name not in known:
+            raise WrongCommand(
+                _("{where} : clé inconnue « {name} ». {near}")
+                .format(where=where, name=name, near=suggest(name, known))
+                .strip()
+            )
+
+
+def _one_of(content: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str | None:
+    value = content.get(key)
+    if value is not None and value not in choices:
+        raise WrongCommand(
+            _("centre.toml, {key} : « {value} » lu ; attendu : {choices}.").format(
+                key=key, value=value, choices=", ".join(choices)
+            )
+        )
+    return value
+
+
+def _services(given: list[str] | None) -> tuple[str, ...] | None:
+    if given is None:
+        return None
+    for name in given:
+        if name not in SERVICES:
+            raise WrongCommand(
+                _("centre.toml, services : « {name} » lu ; attendu : {choices}.").format(
+                    name=name, choices=", ".join(SERVICES)
+                )
+            )
+    return tuple(given)
+
+
+def _sections(given: Mapping[str, str]) -> dict[str, str]:
+    _services(list(given.values()))
+    return {str(section): service for section, service in given.items()}
+
+
+def _roles(chart: str, moved: Mapping[str, Any]) -> dict[str, str]:
+    about = parameters.theme("comptes")[chart]
+    roles = {prefix: role for role in ("purchases", "activity", "subsidy", "balancing") for prefix in about[role]}
+    for french, prefixes in moved.items():
+        if french != "sections":
+            roles |= {str(prefix): ACCOUNT_NAMES[french] for prefix in prefixes}
+    return roles
+
+
+def _cents(value: Any) -> int:
+    return round(float(value) * 100)
