@@ -1,0 +1,67 @@
+"""What Levier asks of an engine: make a table, take rows, run plain SQL, give rows back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+from levier.i18n import _
+from levier.problems import WrongCommand, suggest
+from levier.tables.columns import Table
+
+ENGINES = ("duckdb", "sqlite")
+POSITION = {"file": "BIGINT", "line": "BIGINT"}
+
+
+class Engine(Protocol):
+    """An embedded SQL engine. Values are integers, short texts and ``None`` only."""
+
+    name: str
+
+    def create(self, table: str, columns: Mapping[str, str]) -> None:
+        """Make an empty table, in place of the one of that name."""
+
+    def insert(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Append rows, in the order of the columns."""
+
+    def run(self, sql: str) -> None:
+        """Execute one statement."""
+
+    def fetch(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return every row of a query."""
+
+    def close(self) -> None:
+        """Give back files and memory."""
+
+
+def raw_name(table: Table | str) -> str:
+    """Return the name of the engine's table that holds the typed rows of a table of the contract."""
+    return f"raw_{table if isinstance(table, str) else table.name}"
+
+
+def raw_columns(table: Table) -> dict[str, str]:
+    """Return the columns of the typed rows: where the line comes from, then those of the contract."""
+    return POSITION | {column.name: column.sql_type for column in table.columns}
+
+
+def open_engine(name: str | None = None) -> Engine:
+    """Open an engine in memory: ``duckdb`` if it is installed, else ``sqlite``.
+
+    Raises:
+        WrongCommand: no engine has this name, or it is not installed.
+    """
+    wanted = name or ("duckdb" if find_spec("duckdb") else "sqlite")
+    if wanted == "sqlite":
+        from levier.engine.sqlite import SQLiteEngine
+
+        return SQLiteEngine()
+    if wanted == "duckdb":
+        from levier.engine.duck import DuckEngine
+
+        return DuckEngine()
+    raise WrongCommand(
+        _("Moteur « {name} » inconnu ; attendu : {names}. {near}")
+        .format(name=wanted, names=", ".join(ENGINES), near=suggest(wanted, ENGINES))
+        .strip()
+    )

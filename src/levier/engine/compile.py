@@ -1,0 +1,110 @@
+"""Measures to plain SQL: the same string for every engine.
+
+No date function, regular expression, division or engine dialect; integers and short texts only. A comparison with
+an empty column is made false explicitly, so that a negation means the same in SQL and in the reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from levier.centre import Centre
+from levier.measures.facts import FACTS, Fact
+from levier.measures.language import (
+    Among,
+    And,
+    Compare,
+    Condition,
+    Known,
+    Measure,
+    Not,
+    Or,
+    Parameter,
+    Setting,
+    Value,
+)
+
+TRUE, FALSE = "1 = 1", "1 = 0"
+
+
+def literal(value: Value) -> str:
+    """Return a value as SQL writes it.
+
+    >>> literal("l'été")
+    "'l''été'"
+    """
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+
+
+def condition_sql(condition: Condition, fact: Fact, centre: Centre) -> str:
+    """Return the SQL of a condition on the rows of a derived table, conventions of the centre put in place.
+
+    >>> from levier.measures.language import col
+    >>> condition_sql(~(col("wait_s") < 5), FACTS["calls"], Centre())
+    'NOT (wait_s IS NOT NULL AND wait_s < 5)'
+    """
+    if isinstance(condition, Compare):
+        value = centre.convention(condition.value.name) if isinstance(condition.value, Parameter) else condition.value
+        return _guarded(condition.column, f"{condition.column} {condition.operator} {literal(value)}", fact)
+    if isinstance(condition, Among):
+        values = ", ".join(literal(value) for value in condition.values)
+        return _guarded(condition.column, f"{condition.column} IN ({values})", fact)
+    if isinstance(condition, Known):
+        return f"{condition.column} IS NOT NULL"
+    if isinstance(condition, Setting):
+        return TRUE if centre.convention(condition.name) == condition.value else FALSE
+    if isinstance(condition, Not):
+        return f"NOT ({_bare(condition.part, fact, centre)})"
+    return _joined(condition, fact, centre)
+
+
+def _guarded(column: str, test: str, fact: Fact) -> str:
+    return f"({column} IS NOT NULL AND {test})" if column in fact.nullable else test
+
+
+def _bare(condition: Condition, fact: Fact, centre: Centre) -> str:
+    sql = condition_sql(condition, fact, centre)
+    return sql[1:-1] if isinstance(condition, Compare | Among) and sql.startswith("(") else sql
+
+
+def _joined(condition: Condition, fact: Fact, centre: Centre) -> str:
+    if not isinstance(condition, And | Or):
+        raise TypeError(f"not a condition of the language: {condition!r}")
+    word, alone = (" AND ", TRUE) if isinstance(condition, And) else (" OR ", FALSE)
+    parts = [condition_sql(part, fact, centre) for part in condition.parts]
+    return f"({word.join(parts)})" if parts else alone
+
+
+def measure_sql(measure: Measure, centre: Centre) -> str:
+    """Return the aggregate of one additive measure (count or sum)."""
+    fact = FACTS[measure.fact]
+    what = measure.column if measure.kind == "sum" else (fact.sign or "1")
+    where = condition_sql(measure.where, fact, centre)
+    if where == TRUE and what == "1":
+        return "COUNT(*)"
+    return f"SUM(CASE WHEN {where} THEN {what} ELSE 0 END)"
+
+
+def cube_sql(fact: Fact, dims: Sequence[str], measures: Sequence[Measure], centre: Centre) -> str:
+    """Return the query of a cube: day, last, dimensions, then one total per measure.
+
+    >>> from levier.measures.language import count
+    >>> print(cube_sql(FACTS["calls"], ("site",), [count("calls")], Centre()))
+    SELECT day, last, site, COUNT(*) AS m0 FROM calls GROUP BY day, last, site
+    """
+    keys = ", ".join(("day", "last", *dims))
+    totals = ", ".join(f"{measure_sql(measure, centre)} AS m{rank}" for rank, measure in enumerate(measures))
+    return f"SELECT {keys}, {totals} FROM {fact.name} GROUP BY {keys}"
+
+
+def distinct_sql(
+    fact: Fact, dims: Sequence[str], measures: Sequence[Measure], centre: Centre, spans: str, last_day: int
+) -> str:
+    """Return the query of exact distinct counts by period (table ``spans``: first_day, last_day) and dimensions."""
+    keys = ", ".join(("first_day", "last_day", *dims))
+    counts = ", ".join(
+        f"COUNT(DISTINCT CASE WHEN {condition_sql(measure.where, fact, centre)} THEN {measure.column} END) AS m{rank}"
+        for rank, measure in enumerate(measures)
+    )
+    joined = f"{fact.name} JOIN {spans} ON day >= first_day AND last <= last_day"
+    return f"SELECT {keys}, {counts} FROM {joined} WHERE day <= {last_day} GROUP BY {keys}"
