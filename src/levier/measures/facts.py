@@ -229,7 +229,7 @@ ACCOUNTS = _fact(
 SERVICE_ACCOUNTS = _fact(
     "service_accounts",
     "service_accounts",
-    {"line": "line of the account", "amount": "cents", "basis": "direct or complet; empty is direct"},
+    {"item": "line of the account", "amount": "cents", "basis": "direct or complet; empty is direct"},
     dims=("site", "service"),
 )
 

@@ -16,7 +16,7 @@ LINES = (
 TABLE = table(
     Column("year", "annee", Kind.YEAR, "Année.", "2025", required=True),
     service(required=True),
-    Column("line", "ligne", Kind.CHOICE, "Ligne du compte de service.", "consommables", required=True, choices=LINES),
+    Column("item", "ligne", Kind.CHOICE, "Ligne du compte de service.", "consommables", required=True, choices=LINES),
     Column("amount", "montant", Kind.AMOUNT, "Montant de l'année.", "18000,00", required=True),
     Column("basis", "base", Kind.CHOICE, "Charges directes ou complètes.", "direct", choices=("direct", "complet")),
     name="service_accounts",
