@@ -191,13 +191,13 @@ def parse_period(text: str) -> Period:
 
 def _parse(text: str) -> Period:
     if ".." in text:
-        first, last = (_parse(part) for part in text.split(".."))
+        first, last = [_parse(part) for part in text.split("..")]
         span = _months_span(*(to_date(first.first).year, to_date(first.first).month))
         if span.last != last.last or first.grain != "month":
             raise ValueError(text)
         return span
     if "/" in text:
-        first, last = (_parse(part) for part in text.split("/"))
+        first, last = [_parse(part) for part in text.split("/")]
         if first.grain != "day" or last.grain != "day" or last.last < first.first:
             raise ValueError(text)
         return Period(first.first, last.last, "sample", f"{first.label}/{last.label}")

@@ -22,5 +22,5 @@ TABLE = table(
     label="Horaires d'ouverture",
     description="Une ligne par plage d'ouverture d'une semaine ordinaire.",
     replaces="file",
-    orders=(("valid_from", "valid_to")),
+    orders=(("valid_from", "valid_to"),),
 )

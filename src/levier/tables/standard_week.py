@@ -17,5 +17,5 @@ TABLE = table(
     label="Semaine type",
     description="Une ligne par demi-journée travaillée dans une salle, chaque semaine.",
     replaces="file",
-    orders=(("valid_from", "valid_to")),
+    orders=(("valid_from", "valid_to"),),
 )

@@ -1,0 +1,53 @@
+"""What a reading is told about the centre, and how a person becomes a hash."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from levier.readers.names import fold
+
+HASH_LENGTH = 32
+MASK = "•••"
+
+
+@dataclass(frozen=True)
+class Context:
+    """The centre whose files are read.
+
+    ``secret`` is the key of its hashes; ``finess`` its own number (lines of another are refused); ``zone`` the
+    wall clock to which offsets and epochs are brought; ``profile`` a forced profile (name, file or TOML text);
+    ``source`` the name of the source (default: profile and file name without digits); ``folders`` hold the
+    profiles of an organisation.
+    """
+
+    secret: bytes
+    finess: str | None = None
+    zone: str = "Europe/Paris"
+    profile: str | None = None
+    source: str | None = None
+    folders: Sequence[Path] = ()
+
+
+def person_hash(secret: bytes, kind: str, value: str) -> str:
+    """Return the keyed hash that stands for a person: HMAC-SHA-256, first 32 hexadecimal characters.
+
+    The message is the value without case, accents, punctuation or repeated spaces; ``kind`` (the column's name)
+    only says how to normalise it (telephone numbers of ``caller`` lose their country code), it is not in the
+    message: the same practitioner has the same hash as ``practitioner`` and as ``prescriber``.
+
+    >>> person_hash(b"k", "practitioner", "Dr  ÉLODIE") == person_hash(b"k", "prescriber", "dr Elodie")
+    True
+    >>> person_hash(b"k", "caller", "+33 6 12 34 56 78") == person_hash(b"k", "caller", "0612345678")
+    True
+    """
+    message = _phone(value) if kind == "caller" else fold(value) or value.strip()
+    return hmac.digest(secret, message.encode(), "sha256").hex()[:HASH_LENGTH]
+
+
+def _phone(value: str) -> str:
+    number = re.sub(r"[^0-9+a-z]", "", value.lower())
+    return re.sub(r"^(\+|00)33(0?)(?=\d)", "0", number)

@@ -1,0 +1,45 @@
+"""Which table a file (or a sheet) is, and under what layout."""
+
+from __future__ import annotations
+
+from levier.readers import header, profiles, refusals
+from levier.readers.context import Context
+from levier.readers.layout import Layout
+from levier.readers.lines import Record
+from levier.readers.names import stem
+from levier.readers.refusals import Refusal
+from levier.tables import TABLES, Table
+
+
+def identify(records: list[Record], name: str, sheet: str | None, context: Context) -> Layout | Refusal:
+    """Return the layout of the part that begins with these records, or why it has none.
+
+    A forced profile first, then the profiles whose header is recognised, then the table that the sheet or the file
+    is named after, then the tables that know the header.
+    """
+    if not any(cell.strip() for record in records for cell in record):
+        return refusals.empty_file()
+    profiled = profiles.layout(records, name, sheet, context)
+    if profiled is not None:
+        return profiled
+    named = (header.by_name(sheet) if sheet else None) or header.by_name(stem(name))
+    layouts = header.find(records, [named] if named else TABLES.values())
+    if named and not layouts:
+        layouts = header.find(records, [table for table in TABLES.values() if table is not named])
+        layouts = [one for one in layouts if not one.missing]
+    return _choice(layouts, records, named)
+
+
+def _choice(layouts: list[Layout], records: list[Record], named: Table | None) -> Layout | Refusal:
+    first_line = next(record for record in records if any(cell.strip() for cell in record))
+    if not layouts:
+        if named is None:
+            return refusals.no_table(first_line)
+        wanted = [column.header for column in named.columns if column.required]
+        return refusals.no_header(named.file, wanted, first_line)
+    best = layouts[0]
+    if best.missing:
+        return refusals.missing_columns(best) if named or not header.tied(layouts) else refusals.no_table(best.header)
+    if header.tied(layouts):
+        return refusals.ambiguous_table(one.table.file for one in layouts if not one.missing)
+    return refusals.doubled_columns(best) if best.doubled else best

@@ -1,0 +1,32 @@
+"""Parse each distinct text once: exports repeat themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from levier.readers.bad import Bad
+
+MOST = 100_000
+
+
+class Memo(dict[str, Any]):
+    """A dictionary that parses the texts it has not met; ``failed`` once one of them could not be read."""
+
+    def __init__(self, parse: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.parse = parse
+        self.failed = False
+
+    def __missing__(self, text: str) -> Any:
+        value = self[text] = self.parse(text)
+        if value.__class__ is Bad:
+            self.failed = True
+        return value
+
+    def read(self, texts: Iterable[str]) -> list[Any]:
+        """Return the value of each text."""
+        if len(self) > MOST:
+            self.clear()
+            self.failed = False
+        return list(map(self.__getitem__, texts))

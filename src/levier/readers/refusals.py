@@ -1,0 +1,197 @@
+"""Whole files that cannot be used: one sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from levier.i18n import _
+from levier.problems import BLOCKING, Problem, suggest, trim
+from levier.readers.layout import Layout
+from levier.tables import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file or a sheet gives no line."""
+
+    code: str
+    read: str | None
+    expected: str
+    fix: str
+
+    def problem(self, file: str, sheet: str | None = None, line: int | None = None) -> Problem:
+        """Return the problem as the user sees it."""
+        return Problem(self.code, BLOCKING, file, sheet, line, None, self.read, self.expected, self.fix)
+
+
+def empty_file() -> Refusal:
+    """Return the refusal of a file without a byte, or with blank lines only."""
+    return Refusal(
+        "fichier_vide",
+        None,
+        _("un fichier avec un en-tête et des lignes (celui-ci est vide)"),
+        _("Recommencez l'export ; s'il n'y a vraiment rien à dire, ne donnez pas le fichier."),
+    )
+
+
+def html_page() -> Refusal:
+    """Return the refusal of a web page saved under another name."""
+    return Refusal(
+        "page_html",
+        _("une page web"),
+        _("un export (CSV, XLSX ou Parquet)"),
+        _("Le logiciel a renvoyé une page (souvent : session expirée) : reconnectez-vous et recommencez l'export."),
+    )
+
+
+def binary() -> Refusal:
+    """Return the refusal of bytes that are no text."""
+    return Refusal(
+        "fichier_binaire",
+        _("des octets qui ne sont pas du texte"),
+        _("un export (CSV, XLSX ou Parquet)"),
+        _("Le fichier est abîmé ou d'un autre genre : recommencez l'export."),
+    )
+
+
+def other_kind(kind: str) -> Refusal:
+    """Return the refusal of a document of a known kind that holds no table (PDF, archive, picture)."""
+    return Refusal(
+        "genre_inconnu",
+        kind,
+        _("un export (CSV, XLSX ou Parquet)"),
+        _("Demandez au logiciel un export de tableau ; une archive doit d'abord être décompressée."),
+    )
+
+
+def no_table(header: Iterable[str]) -> Refusal:
+    """Return the refusal of a file in which no line is a header that Levier knows."""
+    files = ", ".join(sorted(table.file for table in TABLES.values()))
+    return Refusal(
+        "table_inconnue",
+        trim(" | ".join(cell for cell in header if cell.strip())) or None,
+        _("un en-tête connu (fichiers standard : {files})").format(files=files),
+        _("Renommez les colonnes (levier schema les donne), ou faites un profil : levier profile FICHIER."),
+    )
+
+
+def no_header(table: str, columns: Iterable[str], header: Iterable[str]) -> Refusal:
+    """Return the refusal of a file named after a table, without its header."""
+    return Refusal(
+        "entete_introuvable",
+        trim(" | ".join(cell for cell in header if cell.strip())) or None,
+        _("un en-tête de « {table} » : {columns}").format(table=table, columns=", ".join(columns)),
+        _("Ajoutez l'en-tête en première ligne, ou faites un profil : levier profile FICHIER."),
+    )
+
+
+def ambiguous_table(names: Iterable[str]) -> Refusal:
+    """Return the refusal of a header that several tables could own."""
+    choices = _(" ou ").join(names)
+    return Refusal(
+        "table_ambigue",
+        None,
+        _("un en-tête ou un nom qui désigne une seule table ; celui-ci convient à {tables}").format(tables=choices),
+        _("Nommez le fichier (ou la feuille) d'après sa table, par exemple rendez_vous.csv."),
+    )
+
+
+def missing_columns(layout: Layout) -> Refusal:
+    """Return the refusal of a file without a required column: what misses, what is there instead."""
+    missing = [column.header for column in layout.missing]
+    hints = " ".join(filter(None, (_near(name, missing) for name in layout.ignored)))
+    return Refusal(
+        "colonne_manquante",
+        trim(", ".join(layout.ignored)) or None,
+        _("les colonnes obligatoires de « {table} » ; il manque : {missing}").format(
+            table=layout.table.file, missing=", ".join(missing)
+        ),
+        (hints + " " if hints else "") + _("Renommez ou ajoutez ces colonnes, ou faites un profil pour cet export."),
+    )
+
+
+def _near(name: str, missing: list[str]) -> str:
+    near = suggest(name.lower(), missing)
+    return f"« {name} » : {near}" if near else ""
+
+
+def doubled_columns(layout: Layout) -> Refusal:
+    """Return the refusal of a header that names a column of the contract twice."""
+    return Refusal(
+        "colonne_en_double",
+        trim(", ".join(layout.doubled)),
+        _("chaque colonne une seule fois dans l'en-tête"),
+        _("Enlevez ou renommez la colonne de trop : rien ne dit laquelle est la bonne."),
+    )
+
+
+def destroyed_identifiers() -> Refusal:
+    """Return the refusal of a file whose identifiers a spreadsheet turned into numbers."""
+    return Refusal(
+        "identifiant_scientifique",
+        None,
+        _("des identifiants entiers ; un tableur les a réécrits en nombres et leurs chiffres sont perdus"),
+        _("Réexportez depuis le logiciel et donnez le fichier sans l'ouvrir ni l'enregistrer dans un tableur."),
+    )
+
+
+def changed() -> Refusal:
+    """Return the refusal of a file that another program was writing."""
+    return Refusal(
+        "fichier_modifie",
+        None,
+        _("un fichier qui ne change pas pendant la lecture"),
+        _("Attendez la fin de l'export ou de la copie, puis recommencez."),
+    )
+
+
+def protected() -> Refusal:
+    """Return the refusal of a workbook that asks for a password."""
+    return Refusal(
+        "classeur_protege",
+        None,
+        _("un classeur sans mot de passe"),
+        _("Ouvrez-le, enlevez le mot de passe (Fichier › Informations › Protéger), enregistrez et recommencez."),
+    )
+
+
+def corrupt(detail: str = "") -> Refusal:
+    """Return the refusal of a workbook that cannot be opened."""
+    return Refusal(
+        "classeur_illisible",
+        trim(detail) or None,
+        _("un classeur entier (XLSX, XLS ou ODS)"),
+        _("Le fichier est abîmé : ouvrez-le dans le tableur et enregistrez-le à nouveau, ou recommencez l'export."),
+    )
+
+
+def bad_profile(detail: str) -> Refusal:
+    """Return the refusal of a profile that cannot be followed."""
+    return Refusal(
+        "profil_invalide",
+        None,
+        detail,
+        _("Corrigez le profil (levier profile FICHIER en donne un modèle)."),
+    )
+
+
+def open_error(path: Path) -> Problem | None:
+    """Return the problem of a path that cannot be opened as a file, or ``None``: a directory, nothing there, no right.
+
+    The sentence is made for the command line, that opens files; a :class:`Reading` never does.
+    """
+    name = path.name or str(path)
+    if path.is_dir():
+        fix = _("Donnez les fichiers qu'il contient, ou le dossier d'un centre (avec centre.toml).")
+        return Problem("dossier", BLOCKING, name, value=_("un dossier"), expected=_("un fichier"), fix=fix)
+    if not path.exists():
+        fix = _("Vérifiez le nom et l'emplacement du fichier.")
+        return Problem("fichier_absent", BLOCKING, name, expected=_("un fichier qui existe"), fix=fix)
+    try:
+        path.open("rb").close()
+    except OSError:
+        fix = _("Fermez-le dans le tableur, ou demandez le droit de le lire.")
+        return Problem("fichier_ferme", BLOCKING, name, expected=_("un fichier que l'on peut lire"), fix=fix)
+    return None

@@ -1,0 +1,36 @@
+"""What kind of file it is, told by its first bytes (never by its extension)."""
+
+from __future__ import annotations
+
+import re
+from typing import BinaryIO
+
+from levier.readers import refusals
+from levier.readers.delimited import open_text
+from levier.readers.part import Part
+from levier.readers.refusals import Refusal
+
+_HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<body|<\?xml[^>]*\?>\s*<(!doctype )?html)", re.IGNORECASE)
+_OTHERS = (
+    (b"%PDF", "PDF"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7Z"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"{\\rtf", "RTF"),
+)
+
+
+def parts(stream: BinaryIO, name: str) -> list[Part] | Refusal:
+    """Return the parts of a file (one, or one for each sheet), or why it has none."""
+    stream.seek(0)
+    head = stream.read(1024)
+    stream.seek(0)
+    for start, kind in _OTHERS:
+        if head.startswith(start):
+            return refusals.other_kind(kind)
+    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return refusals.html_page()
+    found = open_text(stream)
+    return found if isinstance(found, Refusal) else [found]
