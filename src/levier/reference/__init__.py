@@ -13,7 +13,7 @@ from the calendar that they describe.
 {(0, 0, 9): (1,)}
 """
 
-from levier.reference.derive import derive
+from levier.reference.facts import derive
 from levier.reference.rows import Row, Rows, load
 from levier.reference.totals import cube, distinct_counts, holds
 

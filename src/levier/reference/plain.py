@@ -44,7 +44,7 @@ def service_accounts(rows: Rows) -> list[Row]:
             SERVICE_ACCOUNTS,
             line,
             *year_span(line["year"]),
-            line=line["line"],
+            item=line["item"],
             amount=line["amount"],
             basis=line["basis"] or "direct",
         )
