@@ -25,7 +25,6 @@ _CP850 = re.compile(rb"[A-Za-z][\x82\x85\x87\x88\x8a][A-Za-z;,\t|\s]|[Nn]\xf8")
 _CP1252 = re.compile(rb"[A-Za-z][\xe0-\xfc]|[\xc0-\xdc][A-Za-z]|[Nn]\xb0|\x80|\x92")
 _PAIR = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_EXPONENT = re.compile(rb"\d[eE]\+\d")
 
 
 @dataclass(slots=True)
@@ -39,6 +38,7 @@ class Survey:
     mixed: bool = False
     nuls: int = 0
     exponents: bool = False
+    again: int = 0
     head: bytes = b""
     ends_with_newline: bool = True
 
@@ -52,7 +52,6 @@ def survey(stream: BinaryIO) -> Survey:
     """Read the whole stream once and choose its encoding."""
     found = Survey()
     utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")("strict")
-    old = new = pairs = high = 0
     tail = b""
     stream.seek(0)
     while block := stream.read(BLOCK):
@@ -60,18 +59,25 @@ def survey(stream: BinaryIO) -> Survey:
         found.size += len(block)
         found.checksum = zlib.crc32(block, found.checksum)
         found.nuls += block.count(0)
-        seen = tail + block
-        wide = seen.replace(b"\0", b"") if found.nuls else seen
-        found.exponents = found.exponents or bool(_EXPONENT.search(wide))
-        if not block.isascii():
-            old, new = old + len(_CP850.findall(block)), new + len(_CP1252.findall(block))
-            pairs, high = pairs + len(_PAIR.findall(block)), high + len(_HIGH.findall(block))
+        seen = (tail + block).replace(b"\0", b"") if found.nuls else tail + block
+        found.exponents = found.exponents or b"E+" in seen or b"e+" in seen
         utf8 = _still(utf8, block)
         tail = block[-8:]
     found.ends_with_newline = tail.rstrip(b"\0")[-1:] in (b"\n", b"\r", b"")
     valid = utf8 is not None and _ends_well(utf8)
-    _choose(found, valid, old > new, pairs * 2 > high * 0.9)
+    old, mostly_utf8 = (False, False) if valid else _accents(stream)
+    _choose(found, valid, old, mostly_utf8)
     return found
+
+
+def _accents(stream: BinaryIO) -> tuple[bool, bool]:
+    """Tell whether the bytes over 127 look like CP850, and whether nearly all are UTF-8 all the same."""
+    old = new = pairs = high = 0
+    stream.seek(0)
+    while block := stream.read(BLOCK):
+        old, new = old + len(_CP850.findall(block)), new + len(_CP1252.findall(block))
+        pairs, high = pairs + sum(map(len, _PAIR.findall(block))), high + len(_HIGH.findall(block))
+    return old > new, pairs > high * 0.9
 
 
 def _still(decoder: codecs.IncrementalDecoder | None, block: bytes) -> codecs.IncrementalDecoder | None:
@@ -113,7 +119,9 @@ def texts(stream: BinaryIO, found: Survey) -> Iterator[str]:
     stream.seek(0)
     decoder = codecs.getincrementaldecoder(found.encoding)("replace")
     held = ""
+    found.again = 0
     while block := stream.read(BLOCK):
+        found.again = zlib.crc32(block, found.again)
         text = held + decoder.decode(block)
         # What follows a final \r decides what it is.
         kept = len(text.rstrip("\r"))
@@ -129,5 +137,5 @@ def _newlines(text: str) -> str:
 
 
 def same_again(stream: BinaryIO, found: Survey) -> bool:
-    """Tell whether the stream still holds the bytes that were surveyed (size only: it is read while it is checked)."""
-    return stream.seek(0, io.SEEK_END) == found.size
+    """Tell whether the last complete pass read the bytes that the first one had read."""
+    return found.again == found.checksum and stream.seek(0, io.SEEK_END) == found.size

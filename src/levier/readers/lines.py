@@ -60,7 +60,8 @@ def records(blocks: Iterable[str], separator: str, quoting: bool = True) -> Iter
             partial = partial_next
             continue
         partial = partial_next
-        found, carried = _split(carried + head.split("\n"), separator, quoting, final=False)
+        grouping = quoting and (bool(carried) or '"' in head)
+        found, carried = _split(carried + head.split("\n"), separator, grouping, final=False)
         if found:
             yield found
     last = carried + ([partial] if partial else [])
@@ -70,7 +71,7 @@ def records(blocks: Iterable[str], separator: str, quoting: bool = True) -> Iter
 
 def _split(lines: list[str], separator: str, quoting: bool, final: bool) -> tuple[list[Record], list[str]]:
     """Return the records of these lines and the lines that wait for what follows."""
-    if not quoting or not any('"' in line for line in lines):
+    if not quoting:
         return [line.split(separator) if line else [] for line in lines], []
     return _quoted(lines, separator, final)
 

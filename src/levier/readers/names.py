@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "ß": "ss"})
 _NOT_NAME = re.compile(r"[^0-9a-z]+")
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return a name without accents, case or punctuation: words joined by ``_``.
 
     >>> fold(" Date de début ")
     'date_de_debut'
     """
+    if text.isascii():
+        return text.lower() if text.isalnum() else _NOT_NAME.sub("_", text.lower()).strip("_")
     flat = unicodedata.normalize("NFKD", text.translate(_LIGATURES)).lower()
     bare = "".join(char for char in flat if not unicodedata.combining(char))
     return _NOT_NAME.sub("_", bare).strip("_")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import compress
+from operator import lt
 from typing import Any
 
 from levier.i18n import _
 from levier.periods import DAY_SECONDS
 from levier.problems import BLOCKING, WARNING, Problem, Problems, trim
-from levier.readers import bad, cells
+from levier.readers import bad, cells, fast
 from levier.readers.bad import Bad
 from levier.readers.context import MASK, Context
 from levier.readers.layout import Layout, Source
@@ -50,6 +50,7 @@ class RowReader:
         self.width = len(self.layout.header)
         self.memos = {one.column.name: self._memo(one) for one in self.layout.sources if one.there}
         self.totals = Totals(self)
+        self.any_year = self.layout.table.name in cells.ANY_YEAR
 
     def _memo(self, source: Source) -> Memo:
         style = self.styles.get(source.column.name)
@@ -186,8 +187,11 @@ class RowReader:
         """Tell whether an empty value comes from a word that the profile does not map (the line is kept)."""
         return source.values is not None and bool(texts[index].strip())
 
-    def _read(self, source: Source, texts: Iterable[str]) -> list[Any]:
+    def _read(self, source: Source, texts: list[str] | tuple[str, ...]) -> list[Any]:
         name = source.column.name
+        values = self._fast(source, texts)
+        if values is not None:
+            return values
         values = self.memos[name].read(texts)
         if name in self.unsure and (style := cells.evidence(self.memos[name])):
             # A cell such as 1.234 is there: its neighbours say what the point means.
@@ -196,6 +200,14 @@ class RowReader:
             self.memos[name] = self._memo(source)
             values = self.memos[name].read(texts)
         return values
+
+    def _fast(self, source: Source, texts: list[str] | tuple[str, ...]) -> list[Any] | None:
+        """Read a column at once when nothing in it is unusual, else ``None``."""
+        if source.values is not None or (source.column.name == "finess" and self.context.finess):
+            return None
+        if source.column.kind is Kind.KEY:
+            return fast.keys(texts)
+        return fast.moments(texts, self.any_year) if source.column.kind is Kind.MOMENT else None
 
     # -- what is set aside ------------------------------------------------------------------------------------
 
@@ -247,9 +259,7 @@ class RowReader:
 
     def _orders(self, columns: dict[str, list[Any]], lines: list[int]) -> None:
         for first, second in self.layout.table.orders:
-            pairs = zip(columns[first], columns[second], strict=True)
-            wrong = [i for i, (a, b) in enumerate(pairs) if a is not None and b is not None and b < a]
-            for index in wrong:
+            for index in reversed_pairs(columns[first], columns[second]):
                 self._wrong_order(first, second, lines[index])
 
     def _wrong_order(self, first: str, second: str, line: int) -> None:
@@ -270,6 +280,21 @@ class RowReader:
             first, last = min(known) // unit, max(known) // unit
             account.first = first if account.first is None else min(account.first, first)
             account.last = last if account.last is None else max(account.last, last)
+
+
+def reversed_pairs(first: list[Any], second: list[Any]) -> list[int]:
+    """Return where the second value is known and under the first.
+
+    >>> reversed_pairs([1, None, 5], [2, 3, 4])
+    [2]
+    """
+    try:
+        if not any(map(lt, second, first)):
+            return []
+    except TypeError:
+        pass
+    pairs = enumerate(zip(first, second, strict=True))
+    return [index for index, (a, b) in pairs if a is not None and b is not None and b < a]
 
 
 def texts_of(source: Source, raw: list[tuple[str, ...]], count: int) -> list[str] | tuple[str, ...]:

@@ -25,7 +25,12 @@ def is_total_word(text: str) -> bool:
     >>> is_total_word("Sous-total :"), is_total_word("TOTAL GÉNÉRAL"), is_total_word("Totem")
     (True, True, False)
     """
-    return len(text) < 40 and _WORD.fullmatch(fold(text)) is not None
+    lowered = text.lower()
+    return (
+        ("tota" in lowered or lowered[:8] in ("ensemble", "cumul"))
+        and len(text) < 40
+        and _WORD.fullmatch(fold(text)) is not None
+    )
 
 
 class Totals:
