@@ -64,6 +64,7 @@ class TypedMeasure:
         at_most: the measure that this one is a part of.
         detail: asked for only « si votre document le donne ».
         months: the months that the grid asks for (all when empty).
+        belongs_to: the service without which the grid does not ask for it.
         signed: may be negative (credit notes).
     """
 
@@ -84,6 +85,7 @@ class TypedMeasure:
     detail: bool = False
     months: tuple[int, ...] = ()
     over_months: str | None = None
+    belongs_to: str | None = None
     signed: bool = False
 
     def choices(self, key: str) -> tuple[str, ...]:
@@ -131,7 +133,7 @@ def _values(said: str | list[str] | None, key: str) -> tuple[str, ...]:
 
 
 _KNOWN = {field.name for field in fields(TypedMeasure)} - {"name"}
-_OPTIONAL = {"values", "required", "at_most", "detail", "months", "over_months", "signed"}
+_OPTIONAL = {"values", "required", "at_most", "detail", "months", "over_months", "belongs_to", "signed"}
 
 
 def _mistakes(
@@ -157,7 +159,7 @@ def _outside(
 ) -> Iterable[tuple[str, str, Iterable[str]]]:
     """Yield (key, word, allowed words) for each word that is not in its closed list."""
     closed: dict[str, Iterable[str]] = {"unit": UNITS, "kind_in_time": KINDS, "rhythm": RHYTHMS, "keys": KEYS}
-    closed |= {"block": blocks, "at_most": measures}
+    closed |= {"block": blocks, "at_most": measures, "belongs_to": SERVICES}
     closed |= dict.fromkeys(("rows", "required", "values"), about["keys"])
     for key, allowed in closed.items():
         said = about.get(key, ())

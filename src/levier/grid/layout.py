@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from levier.catalogue.typed import BLOCKS, KEYS, PAYERS, TYPED, Block, TypedMeasure
+from levier.catalogue.typed import BLOCKS, KEYS, PAYERS, TYPED, Block, TypedMeasure, typed
 from levier.grid import PREFIX
 from levier.i18n import _
 from levier.periods import Period, parse_period, periods_between
@@ -81,7 +81,8 @@ def pages(values: Iterable[Row], year: int, services: Sequence[str] = ()) -> lis
     rows = list(values)
     current = [row for row in rows if _year(row) == year]
     former = _former([row for row in rows if _year(row) == year - 1])
-    return [_page(block, current, former, year, services) for block in BLOCKS.values()]
+    found = [_page(block, current, former, year, services) for block in BLOCKS.values()]
+    return [page for page in found if page.lines]
 
 
 def _year(row: Row) -> int:
@@ -109,7 +110,7 @@ def _page(
     year: int,
     services: Sequence[str],
 ) -> Page:
-    given = [row for row in rows if TYPED[row["measure"]].block == block.name]
+    given = [row for row in rows if typed(row["measure"]).block == block.name]
     lines = _given_lines(given)
     filled = {_identity(line.measure.name, line.keys) for line in lines}
     for measure in TYPED.values():
@@ -133,6 +134,8 @@ def _given_lines(rows: Iterable[Row]) -> list[Line]:
 
 
 def _blank_lines(measure: TypedMeasure, services: Sequence[str]) -> Iterable[Line]:
+    if services and measure.belongs_to and measure.belongs_to not in services:
+        return
     about = dict.fromkeys(ABOUT) | {"nature": "exact", "definition": BLOCKS[measure.block].definition}
     for chosen in product(*(_spread(measure, key, services) for key in measure.rows)):
         keys: dict[str, str | None] = dict.fromkeys(KEYS.values())
@@ -170,16 +173,17 @@ def _rank(known: Iterable[str], value: str | None) -> int:
     return order.index(value) if value in order else len(order)
 
 
-def _periods(lines: Iterable[Line], year: int) -> list[Period | None]:
-    lines = list(lines)
+def _periods(lines: Sequence[Line], year: int) -> list[Period | None]:
+    """Return the columns: the kind of period that most lines ask for first, samples last."""
     whole = parse_period(f"{year:04d}")
     usual = [one for grain in GRAINS[:3] for one in periods_between(whole.first, whole.last, grain)]
     given = {parse_period(label) for line in lines for label in line.values}
     shown = {one for one in usual if any(line.asked(one) for line in lines)} | given
-    ordered: list[Period | None] = list(sorted(shown, key=lambda one: (GRAINS.index(one.grain), one)))
+    asked = {grain: sum(grain in line.measure.rhythm for line in lines) for grain in GRAINS[:3]} | {"sample": -1}
+    ordered = sorted(shown, key=lambda one: (-asked[one.grain], GRAINS.index(one.grain), one))
     samples = sum(one.grain == "sample" for one in given)
     blank = max(1, BLANK_SAMPLES - samples) if any(line.asked(None) for line in lines) else 0
-    return ordered + [None] * blank
+    return [*ordered, *[None] * blank]
 
 
 def section(line: Line) -> str:
@@ -192,4 +196,14 @@ def section(line: Line) -> str:
     if payer := line.keys.get("payer_type"):
         return payers[payer]
     service = line.keys.get("service")
-    return _("Service : {service}").format(service=service) if service else _("Centre entier")
+    return _("Service : {service}").format(service=service_word(service)) if service else _("Centre entier")
+
+
+def service_word(service: str) -> str:
+    """Return the name of a service as people say it.
+
+    >>> service_word("kine")
+    'kinésithérapie'
+    """
+    words = {"medical": _("médical"), "prelevements": _("prélèvements"), "kine": _("kinésithérapie")}
+    return words.get(service, service)
