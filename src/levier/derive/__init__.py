@@ -1,7 +1,7 @@
 """Typed rows to derived tables: it knows conventions, it knows no "today".
 
 The engine holds ``raw_<table>`` for every table of the contract (empty when nothing was supplied); after
-:func:`derive` it holds every table of :mod:`levier.measures.facts` as well.
+:func:`derive` and :func:`derive_days` it holds every table of :mod:`levier.measures.facts` as well.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from levier.derive.hours import read_hours
 from levier.engine.base import Engine, raw_columns, raw_name
 from levier.tables import TABLES
 
-__all__ = ["create_raw", "derive"]
+__all__ = ["create_raw", "derive", "derive_days"]
 
 
 def create_raw(engine: Engine) -> None:
@@ -22,15 +22,19 @@ def create_raw(engine: Engine) -> None:
         engine.create(raw_name(table), raw_columns(table))
 
 
-def derive(engine: Engine, centre: Centre, first: int, last: int) -> None:
-    """Make every derived table; the calendar and the rooms cover the days ``first`` to ``last``, both included."""
-    hours = read_hours(engine)
+def derive(engine: Engine, centre: Centre) -> None:
+    """Make every derived table but those of :func:`derive_days`."""
     texts.make(engine)
     appointments.make(engine, centre)
     acts.make(engine, centre)
     billing.make(engine, centre)
-    make_calendar(engine, hours, first, last)
-    make_calls(engine, hours)
-    rooms.make(engine, hours, first, last)
+    make_calls(engine, read_hours(engine))
     resources.make(engine)
     accounts.make(engine, centre)
+
+
+def derive_days(engine: Engine, first: int, last: int) -> None:
+    """Make the calendar, the rooms and the sessions of the days ``first`` to ``last``, both included."""
+    hours = read_hours(engine)
+    make_calendar(engine, hours, first, last)
+    rooms.make(engine, hours, first, last)

@@ -41,7 +41,7 @@ def condition_sql(condition: Condition, fact: Fact, centre: Centre) -> str:
 
     >>> from levier.measures.language import col
     >>> condition_sql(~(col("wait_s") < 5), FACTS["calls"], Centre())
-    'NOT (wait_s IS NOT NULL AND wait_s < 5)'
+    'NOT ((wait_s IS NOT NULL AND wait_s < 5))'
     """
     if isinstance(condition, Compare):
         value = centre.convention(condition.value.name) if isinstance(condition.value, Parameter) else condition.value
@@ -54,17 +54,12 @@ def condition_sql(condition: Condition, fact: Fact, centre: Centre) -> str:
     if isinstance(condition, Setting):
         return TRUE if centre.convention(condition.name) == condition.value else FALSE
     if isinstance(condition, Not):
-        return f"NOT ({_bare(condition.part, fact, centre)})"
+        return f"NOT ({condition_sql(condition.part, fact, centre)})"
     return _joined(condition, fact, centre)
 
 
 def _guarded(column: str, test: str, fact: Fact) -> str:
     return f"({column} IS NOT NULL AND {test})" if column in fact.nullable else test
-
-
-def _bare(condition: Condition, fact: Fact, centre: Centre) -> str:
-    sql = condition_sql(condition, fact, centre)
-    return sql[1:-1] if isinstance(condition, Compare | Among) and sql.startswith("(") else sql
 
 
 def _joined(condition: Condition, fact: Fact, centre: Centre) -> str:

@@ -45,7 +45,7 @@ class DuckEngine:
             types = ", ".join(f"'{name}': '{kind}'" for name, kind in self._columns[table].items())
             self.run(
                 f"INSERT INTO {table} SELECT * FROM read_csv('{path.as_posix()}', columns={{{types}}}, "
-                "auto_detect=false, header=false, delim=',', quote='\"', escape='\"', nullstr='', max_line_size=10000000)"
+                "auto_detect=false, header=false, delim=',', quote='\"', escape='\"', nullstr='')"
             )
         path.unlink()
 

@@ -121,7 +121,7 @@ class Not(Condition):
         return f"not {self.part}"
 
 
-ALWAYS = And(())
+ALWAYS: Condition = And(())
 
 
 class col:
@@ -290,3 +290,44 @@ def distinct(fact: str, column: str, where: Condition = ALWAYS) -> Measure:
 def typed(name: str, state: str | None = None, **keys: str) -> Typed:
     """Take a typed measure; ``keys`` are those of the grid (service, payer_type, job, family)."""
     return Typed(name, tuple(sorted(keys.items())), state)
+
+
+@dataclass(frozen=True, slots=True)
+class Optional(Term):
+    """A term that counts when it was supplied and is said to be left out when it was not."""
+
+    term: Term
+    left_out: str
+
+
+def optional(term: Term, left_out: str) -> Optional:
+    """Make a term optional; ``left_out`` is the French sentence shown when it was not supplied."""
+    return Optional(term, left_out)
+
+
+def measures_of(term: Term | Formula) -> list[Measure]:
+    """Return the measures that a term or a formula speaks of, in order."""
+    if isinstance(term, Measure):
+        return [term]
+    if isinstance(term, Combination):
+        return [measure for _, part in term.parts for measure in measures_of(part)]
+    if isinstance(term, Optional):
+        return measures_of(term.term)
+    if isinstance(term, Ratio):
+        return measures_of(term.numerator) + measures_of(term.denominator)
+    if isinstance(term, Total):
+        return measures_of(term.term)
+    return [term.measure] if isinstance(term, Median) else []
+
+
+def typed_of(term: Term | Formula) -> list[Typed]:
+    """Return the typed measures that a term or a formula speaks of, in order."""
+    if isinstance(term, Typed):
+        return [term]
+    if isinstance(term, Combination):
+        return [found for _, part in term.parts for found in typed_of(part)]
+    if isinstance(term, Optional):
+        return typed_of(term.term)
+    if isinstance(term, Ratio):
+        return typed_of(term.numerator) + typed_of(term.denominator)
+    return typed_of(term.term) if isinstance(term, Total) else []

@@ -1,0 +1,58 @@
+"""I07: taux d'occupation des cabinets."""
+
+from levier.catalogue.definition import BAND, Basis, Example, Indicator
+from levier.measures.language import Ratio, col, total, typed
+
+ROOMS = (col("type") == "cabinet") & (col("reserved") == 0)
+
+INDICATOR = Indicator(
+    name="room_occupancy_rate",
+    code="I07",
+    label="Taux d'occupation des cabinets",
+    unit="%",
+    direction=BAND,
+    lever=3,
+    why="Une salle vide coûte autant qu'une salle occupée ; un centre plein n'a plus de place pour les soins non programmés.",
+    how_to_read="Heures de salle occupées par une vacation, rapportées aux heures d'ouverture de ces salles.",
+    caveats=(
+        "Les salles réservées (urgence, internes) sont à part. L'objectif de 80 % est une hypothèse de l'outil. Regardez d'abord "
+        "les heures occupées : ouvrir davantage fait baisser le taux même quand l'activité monte."
+    ),
+    counter_indicator="booking_delay_days",
+    version=1,
+    review="2027-11-01",
+    team="aucune",
+    bases=(
+        Basis(
+            "fichiers",
+            Ratio(total("room_days", "occupied_s", "hours", ROOMS), total("room_days", "available_s", "hours", ROOMS)),
+        ),
+        Basis("grille", Ratio(typed("heures_cabinet_occupees"), typed("heures_cabinet_disponibles"))),
+    ),
+    examples=(
+        Example(
+            title="Deux médecins dans la même salle ne l'occupent qu'une fois ; ce qui dépasse l'ouverture ne compte pas",
+            files={
+                "cabinets": "id;type\nC1;cabinet\n",
+                "horaires": "jour;de;a;du;au\nlundi;09:00;17:00;06/01/2025;06/01/2025\n",
+                "vacations": "service;cabinet;debut;fin\nmedical;C1;06/01/2025 08:00;06/01/2025 11:00\n"
+                "medical;C1;06/01/2025 10:00;06/01/2025 12:00\n",
+            },
+            period="2025-01",
+            expected=(3, 8),
+            as_of="2025-01-31",
+        ),
+        Example(
+            title="Sans vacations enregistrées, la semaine type, moins les absences",
+            files={
+                "cabinets": "id;type;du;au\nC1;cabinet;06/01/2025;19/01/2025\n",
+                "horaires": "jour;de;a\nlundi;09:00;17:00\n",
+                "semaine_type": "cabinet;jour;de;a;service\nC1;lundi;09:00;13:00;medical\n",
+                "absences": "du;au;cabinet\n13/01/2025;13/01/2025;C1\n",
+            },
+            period="2025-01",
+            expected=(4, 16),
+            as_of="2025-01-31",
+        ),
+    ),
+)

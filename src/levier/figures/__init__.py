@@ -1,0 +1,1 @@
+"""Measures become figures: formula, status, coverage, interval, bounds, lineage."""

@@ -1,0 +1,66 @@
+"""Amounts at constant tariffs: quantities of now at the mean amounts, by code, of the same period a year before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from levier.catalogue.definition import Indicator
+from levier.figures.evaluate import values_of
+from levier.figures.figure import Figure
+from levier.figures.run import Run
+from levier.figures.sums import PeriodIndex, sum_cube
+from levier.measures.facts import FACTS
+from levier.measures.language import Measure
+from levier.periods import Period
+
+CENTS = 100
+Codes = dict[str, tuple[int, int]]
+
+
+def with_constant_tariffs(run: Run, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures, those that are amounts of acts with their second series (contract §3, last definition)."""
+    asked = {one.name: one for one in run.request.indicators if one.amounts_of_acts is not None}
+    series = {name: _codes(run, one) for name, one in asked.items() if set(run.request.dims) <= set(FACTS["acts"].dims)}
+    return [
+        replace(one, constant=_second(one, series[one.indicator]))
+        if one.indicator in series and one.basis == "fichiers"
+        else one
+        for one in figures
+    ]
+
+
+def _codes(run: Run, indicator: Indicator) -> dict[tuple[Period, tuple[Any, ...]], Codes]:
+    """Return cents and quantities by code, for each asked period and the one a year before, and each slice."""
+    amount = indicator.amounts_of_acts
+    if amount is None:
+        return {}
+    quantity = Measure("acts", "sum", amount.where, "quantity", "decimal")
+    dims = (*run.request.dims, "code")
+    cube = run.source.cube(FACTS["acts"], dims, [amount, quantity])
+    periods = sorted({*run.request.periods, *(one.year_before() for one in run.request.periods)})
+    sums = sum_cube(cube, PeriodIndex(periods), dims, run.request.as_of)
+    found: dict[tuple[Period, tuple[Any, ...]], Codes] = defaultdict(dict)
+    for (rank, key), (cents, quantities) in sums.totals.items():
+        found[periods[rank], key[:-1]][key[-1]] = (cents, quantities)
+    return found
+
+
+def _second(figure: Figure, codes: dict[tuple[Period, tuple[Any, ...]], Codes]) -> dict[str, Any] | None:
+    slice_ = values_of(figure.slice)
+    now, before = codes.get((figure.period, slice_), {}), codes.get((figure.period.year_before(), slice_), {})
+    if not now or not before:
+        return None
+    common = [code for code in now if code in before and before[code][1]]
+    value = sum((Fraction(now[code][1] * before[code][0], before[code][1]) for code in common), Fraction())
+    billed = sum(now[code][0] for code in common)
+    return {
+        "reference": figure.period.year_before().label,
+        "value": float(value / CENTS),
+        "tariff_effect": float((billed - value) / CENTS),
+        "new_codes": sum(cents for code, (cents, _quantity) in now.items() if code not in common) / CENTS,
+        "deleted_codes": sum(cents for code, (cents, _quantity) in before.items() if code not in common) / CENTS,
+    }

@@ -1,0 +1,221 @@
+"""Formulas evaluated on sums: exact fractions, a division of our own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from levier.figures.figure import Slice
+from levier.figures.source import Source
+from levier.figures.sums import PeriodIndex, Sums, sum_cube
+from levier.figures.typed import Found, TypedValues
+from levier.measures.cube import Cube, DistinctCounts
+from levier.measures.facts import FACTS
+from levier.measures.language import Combination, Formula, Measure, Median, Optional, Term, Total, Typed
+from levier.periods import Period, period_of, to_date, to_day
+
+DISTINCT_GRAINS = ("month", "quarter", "year")
+
+
+@dataclass(slots=True)
+class Value:
+    """A quantity, with the typed rows it came from and what must be said of it."""
+
+    number: Fraction
+    typed: list[Found] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A formula's outcome: ``value`` is ``None`` when the denominator is 0."""
+
+    numerator: Fraction | None
+    denominator: Fraction | None
+    value: Fraction | None
+    typed: tuple[Found, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def months_before(day: int, months: int) -> int:
+    """Return the day so many months earlier (the last of the month when it does not exist)."""
+    value = to_date(day)
+    rank = value.year * 12 + value.month - 1 - months
+    first = date(rank // 12, rank % 12 + 1, 1)
+    return min(to_day(first) + value.day - 1, period_of(to_day(first), "month").last)
+
+
+@dataclass(slots=True)
+class Evaluator:
+    """Evaluate terms for the asked periods and slices of one centre."""
+
+    source: Source
+    periods: Sequence[Period]
+    dims: tuple[str, ...]
+    as_of: int
+    measures: dict[str, list[Measure]]
+    typed: TypedValues
+    _index: PeriodIndex = field(init=False)
+    _cubes: dict[tuple[str, tuple[str, ...]], Cube] = field(default_factory=dict)
+    _sums: dict[tuple[str, int], Sums] = field(default_factory=dict)
+    _distinct: dict[str, DistinctCounts] = field(default_factory=dict)
+    _histograms: dict[tuple[str, str], dict[tuple[int, tuple[Any, ...]], dict[int, int]]] = field(default_factory=dict)
+    _months: dict[str, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._index = PeriodIndex(self.periods)
+
+    def cut(self, measure: Measure) -> int:
+        """Return the last day whose rows count for this measure: ``as_of``, or earlier when rows must be old."""
+        age = measure.older_than
+        if age is None:
+            return self.as_of
+        if isinstance(age, str) and age.endswith("_mois"):
+            return months_before(self.as_of, self.source.centre.number(age))
+        return self.as_of - (age if isinstance(age, int) else self.source.centre.number(age))
+
+    def term(self, term: Term, rank: int, slice_: Slice, *, samples: bool = False) -> Value | None:
+        """Return a term over one period and slice, ``None`` when something it needs was not supplied."""
+        if isinstance(term, Measure):
+            number = self._measure(term, rank, slice_)
+            return None if number is None else Value(number)
+        if isinstance(term, Typed):
+            found = self.typed.find(term, self.periods[rank], slice_, samples=samples)
+            return None if found is None else Value(found.value, [found], found.notes)
+        if isinstance(term, Optional):
+            return self.term(term.term, rank, slice_, samples=samples) or Value(Fraction(), notes=(term.left_out,))
+        if isinstance(term, Combination):
+            return self._combination(term, rank, slice_, samples)
+        raise TypeError(f"not a term of the language: {term!r}")
+
+    def formula(self, formula: Formula, rank: int, slice_: Slice) -> Result | None:
+        """Return a formula over one period and slice, ``None`` when something it needs was not supplied."""
+        if isinstance(formula, Median):
+            middle = self._median(formula, rank, slice_)
+            return None if middle is None else Result(middle, None, middle)
+        if isinstance(formula, Total):
+            whole = self.term(formula.term, rank, slice_)
+            return None if whole is None else Result(whole.number, None, whole.number, tuple(whole.typed), whole.notes)
+        over, under = (self.term(part, rank, slice_, samples=True) for part in (formula.numerator, formula.denominator))
+        if over is None or under is None:
+            return None
+        value = over.number / under.number if under.number else None
+        return Result(over.number, under.number, value, (*over.typed, *under.typed), (*over.notes, *under.notes))
+
+    def slices(self, fact: str) -> set[tuple[Any, ...]]:
+        """Return the slices of a derived table that have a row in one of the periods."""
+        return {slice_ for _rank, slice_ in self._sums_of(fact, self.as_of).totals}
+
+    def has_rows(self, fact: str, rank: int) -> bool:
+        """Tell whether a derived table has a row inside the period."""
+        return any(where == rank for where, _slice in self._sums_of(fact, self.as_of).totals)
+
+    def uncut(self, measure: Measure, rank: int, slice_: Slice) -> int:
+        """Return a total that counts rows after ``as_of`` too."""
+        return self._sums_of(measure.fact, 10**9).value(measure.key, rank, values_of(slice_))
+
+    def _combination(self, term: Combination, rank: int, slice_: Slice, samples: bool) -> Value | None:
+        whole = Value(Fraction())
+        for sign, part in term.parts:
+            value = self.term(part, rank, slice_, samples=samples)
+            if value is None:
+                return None
+            whole.number += sign * value.number
+            whole.typed += value.typed
+            whole.notes += value.notes
+        return whole
+
+    def _measure(self, measure: Measure, rank: int, slice_: Slice) -> Fraction | None:
+        if measure.kind == "distinct":
+            return self._distinct_count(measure, rank, slice_)
+        sums = self._sums_of(measure.fact, self.cut(measure))
+        total = sums.value(measure.key, rank, values_of(slice_), last=measure.state == "last_month")
+        number = Fraction(total, measure.scale)
+        if measure.state != "mean_of_months":
+            return number
+        months = self._months_supplied(measure.fact, rank)
+        return number / months if months else None
+
+    def _months_supplied(self, fact: str, rank: int) -> int:
+        if fact not in self._months:
+            source = FACTS[fact].source
+            days = self.source.days(source) if source else {}
+            self._months[fact] = sorted({period_of(day, "month").first for day in days})
+        period = self.periods[rank]
+        return sum(period.first <= month <= min(period.last, self.as_of) for month in self._months[fact])
+
+    def _sums_of(self, fact: str, cut: int) -> Sums:
+        if (fact, cut) not in self._sums:
+            self._sums[fact, cut] = sum_cube(self._cube(fact, ()), self._index, self.dims, cut)
+        return self._sums[fact, cut]
+
+    def _cube(self, fact: str, more: tuple[str, ...]) -> Cube:
+        """Return the base cube when the asked dimensions are in it, else the cube of these dimensions."""
+        about = FACTS[fact]
+        inside = not more and all(dim in about.dims for dim in self.dims)
+        dims = about.dims if inside else tuple(dict.fromkeys((*self.dims, *more)))
+        if (fact, dims) not in self._cubes:
+            measures = [one for one in self.measures.get(fact, []) if one.kind != "distinct"]
+            self._cubes[fact, dims] = self.source.cube(about, dims, measures)
+        return self._cubes[fact, dims]
+
+    def _distinct_count(self, measure: Measure, rank: int, slice_: Slice) -> Fraction | None:
+        period = self.periods[rank]
+        if period.grain not in DISTINCT_GRAINS:
+            return None
+        counts = self._distinct_of(measure.fact)
+        row = counts.rows.get((period.first, period.last, *values_of(slice_)))
+        return Fraction(row[counts.measures.index(measure.key)]) if row else Fraction()
+
+    def _distinct_of(self, fact: str) -> DistinctCounts:
+        if fact not in self._distinct:
+            measures = [one for one in self.measures[fact] if one.kind == "distinct"]
+            grains = [period for period in self.periods if period.grain in DISTINCT_GRAINS]
+            self._distinct[fact] = self.source.distinct(FACTS[fact], self.dims, measures, grains, self.as_of)
+        return self._distinct[fact]
+
+    def _median(self, formula: Median, rank: int, slice_: Slice) -> Fraction | None:
+        counts = self._histogram(formula).get((rank, values_of(slice_)), {})
+        return median(counts)
+
+    def _histogram(self, formula: Median) -> dict[tuple[int, tuple[Any, ...]], dict[int, int]]:
+        key = (formula.measure.key, formula.dimension)
+        if key not in self._histograms:
+            cube = self._cube(formula.measure.fact, (formula.dimension,))
+            sums = sum_cube(cube, self._index, (*self.dims, formula.dimension), self.as_of)
+            place = sums.measures[formula.measure.key]
+            found: dict[tuple[int, tuple[Any, ...]], dict[int, int]] = defaultdict(dict)
+            for (rank, slice_), totals in sums.totals.items():
+                if slice_[-1] is not None and totals[place]:
+                    found[rank, slice_[:-1]][slice_[-1]] = totals[place]
+            self._histograms[key] = found
+        return self._histograms[key]
+
+
+def values_of(slice_: Slice) -> tuple[Any, ...]:
+    """Return the values of a slice, in the order of its dimensions."""
+    return tuple(value for _dim, value in slice_)
+
+
+def median(counts: dict[int, int]) -> Fraction | None:
+    """Return the exact median of whole numbers given with their counts (mean of the two middle ones).
+
+    >>> median({1: 2, 4: 2})
+    Fraction(5, 2)
+    """
+    total = sum(counts.values())
+    if not total:
+        return None
+    return Fraction(_at(counts, (total - 1) // 2) + _at(counts, total // 2), 2)
+
+
+def _at(counts: dict[int, int], place: int) -> int:
+    for value in sorted(counts):
+        place -= counts[value]
+        if place < 0:
+            return value
+    raise IndexError(place)

@@ -1,0 +1,71 @@
+"""What a figure needs: the files without which a derived table says nothing."""
+
+from __future__ import annotations
+
+from levier.catalogue.definition import Basis, Indicator
+from levier.measures.facts import FACTS
+from levier.measures.language import Measure, Term, measures_of, typed_of
+
+# Each need is a tuple of files of which one is enough.
+Need = tuple[str, ...]
+
+NEEDS: dict[str, tuple[Need, ...]] = {
+    "calendar": (("opening_hours",),),
+    "room_days": (("rooms",), ("sessions", "standard_week"), ("opening_hours",)),
+    "sessions": (("sessions", "standard_week"),),
+    "accounts": (("ledger", "balances"),),
+}
+# Facts whose rows state a year or another whole: a period without a row is a period without data.
+WHOLES = {"service_accounts", "town_charges", "lump_sums"}
+
+
+def needs_of(basis: Basis) -> tuple[Need, ...]:
+    """Return what a basis needs; nothing for a basis that is typed."""
+    found = dict.fromkeys(need for measure in measures_of(basis.formula) for need in _needs(measure))
+    held = "held_s" in str(basis.formula) and "available_s" not in str(basis.formula)
+    kept = [need for need in found if not (held and need == ("opening_hours",))]
+    return (*kept, *((table,) for table in basis.tables))
+
+
+def _needs(measure: Measure) -> tuple[Need, ...]:
+    return NEEDS.get(measure.fact, ((measure.fact,),))
+
+
+def is_typed(basis: Basis) -> bool:
+    """Tell whether the basis is made of typed measures only."""
+    return not measures_of(basis.formula) and bool(typed_of(basis.formula))
+
+
+def facts_of(basis: Basis) -> tuple[str, ...]:
+    """Return the derived tables that a basis reads, in order."""
+    return tuple(dict.fromkeys(measure.fact for measure in measures_of(basis.formula)))
+
+
+def all_measures(indicator: Indicator) -> list[Measure]:
+    """Return every measure that the figures of an indicator read."""
+    terms: list[Term] = [term for term in (indicator.complete, indicator.amounts_of_acts) if term is not None]
+    if indicator.doubt:
+        terms.append(indicator.doubt.term)
+    if indicator.least_fte:
+        terms.append(indicator.least_fte[0])
+    formulas = [measure for basis in indicator.bases for measure in measures_of(basis.formula)]
+    return formulas + [measure for term in terms for measure in measures_of(term)]
+
+
+def dimensions(indicator: Indicator) -> tuple[str, ...]:
+    """Return the dimensions that all the measures of every basis have."""
+    facts = [FACTS[measure.fact] for basis in indicator.bases for measure in measures_of(basis.formula)]
+    names: tuple[str, ...] = (
+        "service",
+        "specialty",
+        "site",
+        "payer_type",
+        "payer",
+        "channel",
+        "reminder",
+        "first_visit",
+    )
+    names += ("delay_band", "weekday", "hour", "room", "rejection_family")
+    if not facts:
+        return ("service", "specialty", "site", "payer_type")
+    return tuple(name for name in names if all(fact.has(name) for fact in facts))

@@ -1,0 +1,314 @@
+"""From a request to figures: basis, status, interval, bounds, in that order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from levier.catalogue.definition import Basis, Doubt, Indicator
+from levier.figures import figure as states
+from levier.figures.coverage import Coverage
+from levier.figures.evaluate import Evaluator, Result
+from levier.figures.figure import Figure, Slice
+from levier.figures.interval import wilson
+from levier.figures.needs import WHOLES, all_measures, dimensions, facts_of, is_typed, needs_of
+from levier.figures.source import Source
+from levier.figures.typed import KEYS, Found, TypedValues
+from levier.i18n import _
+from levier.measures.cube import by_fact
+from levier.measures.language import typed_of
+from levier.periods import Period, to_date
+
+LINES, TYPED = "fichiers", "grille"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked: which indicators, over which periods, cut along which dimensions, known at which day."""
+
+    indicators: Sequence[Indicator]
+    periods: Sequence[Period]
+    as_of: int
+    dims: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Run:
+    """One request on one centre."""
+
+    source: Source
+    request: Request
+    evaluator: Evaluator = field(init=False)
+    coverage: Coverage = field(init=False)
+    _chosen: dict[str, Basis | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        from levier.figures.calendar import opening_days
+
+        measures = [measure for one in self.request.indicators for measure in all_measures(one)]
+        typed = TypedValues(self.source.typed_rows())
+        request = self.request
+        self.evaluator = Evaluator(self.source, request.periods, request.dims, request.as_of, by_fact(measures), typed)
+        self.coverage = Coverage(self.source, request.as_of, opening_days(self.source))
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield the figures of every indicator that has the dimensions asked for, period by period."""
+        for indicator in self.request.indicators:
+            if set(self.request.dims) <= set(dimensions(indicator)):
+                for rank in range(len(self.request.periods)):
+                    for slice_ in self._slices(indicator):
+                        yield self._figure(indicator, rank, slice_)
+
+    def _slices(self, indicator: Indicator) -> list[Slice]:
+        dims = self.request.dims
+        if not dims:
+            return [()]
+        found: set[tuple[Any, ...]] = set()
+        for basis in indicator.bases:
+            for fact in facts_of(basis):
+                found |= self.evaluator.slices(fact)
+            names = {term.name for term in typed_of(basis.formula)}
+            if set(dims) <= set(KEYS):
+                rows = self.evaluator.typed.rows
+                found |= {tuple(row[dim] for dim in dims) for row in rows if row["measure"] in names}
+        ordered = sorted(found, key=lambda values: [(value is None, str(value)) for value in values])
+        return [tuple(zip(dims, values, strict=True)) for values in ordered]
+
+    def _figure(self, indicator: Indicator, rank: int, slice_: Slice) -> Figure:
+        services = self.source.centre.services
+        if indicator.service and services is not None and indicator.service not in services:
+            return self._empty(indicator, rank, slice_, states.NOT_APPLICABLE)
+        lines, typed = self._from_lines(indicator, rank, slice_), self._from_grid(indicator, rank, slice_)
+        if lines is None and typed is None:
+            return self._empty(indicator, rank, slice_, states.NOT_AVAILABLE, self._missing(indicator, rank))
+        if lines is None or (typed is not None and _preferred(typed[1].typed)):
+            return self._finish_typed(indicator, rank, slice_, *typed) if typed else self._unreachable()
+        made = self._finish_lines(indicator, rank, slice_, *lines)
+        return made if typed is None else _with_gap(made, typed[1])
+
+    def _unreachable(self) -> Figure:
+        raise AssertionError("a figure has a basis or none")
+
+    def _empty(self, indicator: Indicator, rank: int, slice_: Slice, status: str, *notes: str) -> Figure:
+        coverage = 0.0 if status == states.NOT_AVAILABLE else None
+        return Figure(
+            centre=self.source.centre.name,
+            indicator=indicator.name,
+            period=self.request.periods[rank],
+            slice=slice_,
+            numerator=None,
+            denominator=None,
+            value=None,
+            unit=indicator.unit,
+            status=status,
+            coverage=coverage,
+            version=indicator.version,
+            as_of=self.request.as_of,
+            notes=tuple(note for note in notes if note),
+            conventions=conventions_of(indicator, self.source),
+        )
+
+    def _missing(self, indicator: Indicator, rank: int) -> str:
+        """Say which files would give the figure."""
+        from levier.tables import TABLES
+
+        bases = [basis for basis in indicator.bases if not is_typed(basis)]
+        wanted = [
+            _(" ou ").join(TABLES[table].file for table in need)
+            for basis in bases[:1]
+            for need in self._lacking(basis, rank)
+        ]
+        if wanted:
+            return _("fichiers manquants : {files}").format(files=", ".join(wanted))
+        names = [term.name for basis in indicator.bases if is_typed(basis) for term in typed_of(basis.formula)]
+        return _("à saisir dans la grille : {names}").format(names=", ".join(dict.fromkeys(names))) if names else ""
+
+    def _lacking(self, basis: Basis, rank: int) -> list[tuple[str, ...]]:
+        period = self.request.periods[rank]
+        return [need for need in needs_of(basis) if not self._cover(need, period)]
+
+    def _cover(self, need: tuple[str, ...], period: Period) -> float:
+        return max(self.coverage.of((table,), period) for table in need)
+
+    def _from_lines(self, indicator: Indicator, rank: int, slice_: Slice) -> tuple[Basis, Result, float] | None:
+        for basis in self._line_bases(indicator):
+            coverage = min((self._cover(need, self.request.periods[rank]) for need in needs_of(basis)), default=1.0)
+            wholes = [fact for fact in facts_of(basis) if fact in WHOLES]
+            if coverage and all(self.evaluator.has_rows(fact, rank) for fact in wholes):
+                result = self.evaluator.formula(basis.formula, rank, slice_)
+                if result is not None:
+                    return basis, result, coverage
+        return None
+
+    def _line_bases(self, indicator: Indicator) -> list[Basis]:
+        bases = [basis for basis in indicator.bases if not is_typed(basis)]
+        if not indicator.one_basis:
+            return bases
+        supplied = [one for one in bases if all(any(map(self.coverage.supplied, need)) for need in needs_of(one))]
+        return supplied[:1]
+
+    def _from_grid(self, indicator: Indicator, rank: int, slice_: Slice) -> tuple[Basis, Result] | None:
+        for basis in indicator.bases:
+            if is_typed(basis):
+                result = self.evaluator.formula(basis.formula, rank, slice_)
+                if result is not None and result.typed:
+                    return basis, result
+        return None
+
+    def _finish_lines(
+        self, indicator: Indicator, rank: int, slice_: Slice, basis: Basis, result: Result, cover: float
+    ) -> Figure:
+        period = self.request.periods[rank]
+        made = self._filled(indicator, rank, slice_, basis, result, cover)
+        if indicator.complete is not None:
+            lacking = self.evaluator.term(indicator.complete, rank, slice_)
+            if lacking is None or lacking.number:
+                return replace(made, value=None, status=states.NOT_COMPUTABLE).with_note(_("coûts incomplets"))
+        if indicator.least_fte is not None:
+            least = self.evaluator.term(indicator.least_fte[0], rank, slice_)
+            if least is None or least.number < indicator.least_fte[1]:
+                note = _("moins de {n} personnes : non calculé").format(n=indicator.least_fte[1])
+                return replace(
+                    made, numerator=None, denominator=None, value=None, status=states.NOT_COMPUTABLE
+                ).with_note(note)
+        if made.value is None:
+            return replace(made, status=states.NOT_COMPUTABLE).with_note(_("dénominateur nul"))
+        made = self._judged(made, indicator, basis, period, cover)
+        return self._doubted(made, indicator, rank, slice_)
+
+    def _filled(
+        self, indicator: Indicator, rank: int, slice_: Slice, basis: Basis, result: Result, cover: float
+    ) -> Figure:
+        empty = self._empty(indicator, rank, slice_, states.OK, *result.notes, basis.note or "")
+        low, high = _interval(indicator, result)
+        return replace(
+            empty,
+            numerator=result.numerator,
+            denominator=result.denominator,
+            value=result.value,
+            coverage=round(cover, 6),
+            basis=basis.name,
+            low=low,
+            high=high,
+        )
+
+    def _judged(self, made: Figure, indicator: Indicator, basis: Basis, period: Period, cover: float) -> Figure:
+        """Make the figure partial for what it lacks: coverage, lines set aside, a period not over, rows too young."""
+        centre = self.source.centre
+        tables = tuple(table for need in needs_of(basis) for table in need)
+        aside = self.coverage.aside(tables, period)
+        notes = []
+        if period.last > self.request.as_of:
+            notes.append(
+                _("période non terminée au {day}").format(day=to_date(self.request.as_of).strftime("%d/%m/%Y"))
+            )
+        if cover < centre.number("couverture_min") / 100:
+            notes.append(_("données présentes sur {share} % des jours d'ouverture").format(share=f"{100 * cover:.0f}"))
+        if aside > centre.number("lignes_ecartees_max") / 100:
+            notes.append(
+                _("{share} % des lignes de la période mises de côté").format(
+                    share=f"{100 * aside:.1f}".replace(".", ",")
+                )
+            )
+        notes += self._too_young(basis, period)
+        return replace(made, status=states.PARTIAL, notes=(*made.notes, *notes)) if notes else made
+
+    def _too_young(self, basis: Basis, period: Period) -> list[str]:
+        from levier.measures.language import measures_of
+
+        cuts = [self.evaluator.cut(measure) for measure in measures_of(basis.formula) if measure.older_than is not None]
+        if not cuts or min(cuts) >= period.last:
+            return []
+        return [
+            _("lignes postérieures au {day} trop récentes : laissées de côté").format(
+                day=to_date(min(cuts)).strftime("%d/%m/%Y")
+            )
+        ]
+
+    def _doubted(self, made: Figure, indicator: Indicator, rank: int, slice_: Slice) -> Figure:
+        doubt = indicator.doubt
+        found = self.evaluator.term(doubt.term, rank, slice_) if doubt else None
+        if doubt is None or found is None or made.numerator is None or made.denominator is None:
+            return made
+        unknown = found.number
+        due = made.denominator + (0 if doubt.inside else unknown)
+        if doubt.bounds and due:
+            made = replace(made, bounds=(float(made.numerator / due), float((made.numerator + unknown) / due)))
+        return _weigh(made, doubt, unknown / due if due else Fraction(), self.source)
+
+    def _finish_typed(self, indicator: Indicator, rank: int, slice_: Slice, basis: Basis, result: Result) -> Figure:
+        sample = min((found.sample for found in result.typed if found.sample), default=0)
+        days = len(self.coverage.opening_days(self.request.periods[rank]))
+        cover = min(1.0, sample / days) if sample else 1.0
+        made = self._filled(indicator, rank, slice_, basis, result, cover)
+        made = replace(made, notes=tuple(dict.fromkeys((*made.notes, *_typed_notes(result.typed)))))
+        if made.value is None:
+            return replace(made, status=states.NOT_COMPUTABLE).with_note(_("dénominateur nul"))
+        return replace(made, status=states.PARTIAL) if sample else made
+
+
+def _interval(indicator: Indicator, result: Result) -> tuple[float | None, float | None]:
+    over, under = result.numerator, result.denominator
+    if not indicator.interval or over is None or not under or not 0 <= over <= under:
+        return None, None
+    return wilson(float(over), float(under))
+
+
+def _weigh(made: Figure, doubt: Doubt, share: Fraction, source: Source) -> Figure:
+    """Make the figure partial when too many outcomes are unknown, bounds only when far too many are."""
+    limit = Fraction(source.centre.number(doubt.limit), 100)
+    if share <= limit:
+        return made
+    note = doubt.note.format(share=f"{float(100 * share):.1f}".replace(".", ","))
+    made = replace(made, status=states.PARTIAL).with_note(note)
+    if doubt.floor and 1 - share < Fraction(source.centre.number(doubt.floor), 100):
+        made = replace(made, value=None, low=None, high=None).with_note(_("seules les bornes sont un résultat"))
+    return made
+
+
+def _preferred(found: Sequence[Found]) -> bool:
+    return any(row["preferred"] for one in found for row in one.rows)
+
+
+def _typed_notes(found: Sequence[Found]) -> list[str]:
+    rows = [row for one in found for row in one.rows]
+    natures = sorted({row["nature"] or "exact" for row in rows} - {"exact"})
+    definitions = sorted({row["definition"] or "levier" for row in rows} - {"levier"})
+    notes = [_("valeur saisie : {nature}").format(nature=nature) for nature in natures]
+    return notes + [_("définition : {name}").format(name=name) for name in definitions]
+
+
+def _with_gap(made: Figure, typed: Result) -> Figure:
+    """Say what was typed beside what was imported, when they differ."""
+    parts = ((made.numerator, typed.numerator), (made.denominator, typed.denominator))
+    pairs = [(ours, theirs) for ours, theirs in parts if ours is not None and theirs is not None and ours != theirs]
+    if not pairs:
+        return made
+    ours, theirs = pairs[-1]
+    note = _("saisi : {typed} ; calculé sur vos fichiers : {ours} (les fichiers l'emportent)")
+    return made.with_note(note.format(typed=_plain(theirs), ours=_plain(ours)))
+
+
+def _plain(value: Fraction) -> str:
+    text = f"{float(value):,.2f}".replace(",", " ").replace(".", ",")
+    return text.removesuffix(",00")
+
+
+def conventions_of(indicator: Indicator, source: Source) -> dict[str, int | str]:
+    """Return the conventions of the centre that the definition of an indicator speaks of."""
+    names = conventions_in(indicator)
+    return {name: source.centre.conventions[name] for name in source.centre.conventions if name in names}
+
+
+def conventions_in(indicator: Indicator) -> frozenset[str]:
+    """Return the names of the conventions that a definition depends on."""
+    text = " ".join(str(measure) for measure in all_measures(indicator))
+    found = defaultdict(bool, {word.strip("$(),"): True for word in text.split() if word.startswith(("$", "($"))})
+    ages = {measure.older_than for measure in all_measures(indicator) if isinstance(measure.older_than, str)}
+    doubts = {indicator.doubt.limit, indicator.doubt.floor} if indicator.doubt else set()
+    columns = {"late_cancel": "delai_annulation_h"}
+    derived = {name for column, name in columns.items() if column in text}
+    return frozenset(name for name in {*found, *ages, *doubts, *derived} if name)

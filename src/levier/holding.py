@@ -1,0 +1,222 @@
+"""What a centre handed over: its files found, read, loaded into an engine and derived."""
+
+from __future__ import annotations
+
+import io
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from levier.centre import Centre, read_centre
+from levier.derive import create_raw, derive, derive_days
+from levier.duplicates import set_aside_duplicates
+from levier.engine.base import Engine, open_engine, raw_name
+from levier.figures.source import EngineSource, line_days
+from levier.i18n import _
+from levier.periods import parse_period
+from levier.problems import NothingUsable, Problems
+from levier.readers import Context, Reading, open_error
+from levier.tables import TABLES, by_file
+from levier.tables.rows import Account
+
+CONFIGURATION = "centre.toml"
+SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"}
+
+
+@dataclass(slots=True)
+class Given:
+    """A centre as found on disk: its configuration and its files, in order of name."""
+
+    centre: Centre
+    files: list[Path]
+    folder: Path | None = None
+
+
+@dataclass(slots=True)
+class Holding:
+    """A centre whose lines are in an engine: raw and derived tables, accounts of the files, problems met."""
+
+    centre: Centre
+    engine: Engine
+    accounts: Sequence[Account]
+    problems: Problems = field(default_factory=Problems)
+    as_of: int | None = None
+    _days: tuple[int, int] = (0, -1)
+
+    def cover(self, first: int, last: int) -> None:
+        """Make the calendar, rooms and sessions of these days, unless they are already there."""
+        if not self._days[0] <= first <= last <= self._days[1]:
+            known = self._days if self._days[0] <= self._days[1] else (first, last)
+            self._days = (min(first, known[0]), max(last, known[1]))
+            derive_days(self.engine, *self._days)
+
+    def source(self) -> EngineSource:
+        """Return where figures take their totals from."""
+        return EngineSource(self.centre, self.engine, self.accounts)
+
+    def span(self, as_of: int) -> tuple[int, int] | None:
+        """Return the first and last day that lines speak of, not after ``as_of``; ``None`` without any."""
+        days = [
+            day for table in TABLES.values() if table.file != "evenements" for day in _ends(self.engine, table.name)
+        ]
+        known = [day for day in days if day <= as_of]
+        return (min(known), max(known)) if known else None
+
+
+def _ends(engine: Engine, table: str) -> list[int]:
+    """Return the days that lines of a table speak of: their own, or the ends of the periods that they state."""
+    if TABLES[table].day is not None:
+        return list(line_days(engine, table))
+    columns = {"typed_measures": "period", "lump_sums": "for_period"}
+    numbers = {"balances": "exercise", "service_accounts": "year", "town_charges": "year"}
+    column = columns.get(table) or numbers.get(table)
+    if column is None:
+        return []
+    labels = [
+        value for (value,) in engine.fetch(f"SELECT DISTINCT {column} FROM {raw_name(table)}") if value is not None
+    ]
+    spans = [parse_period(f"{value:04d}" if isinstance(value, int) else value) for value in labels]
+    return [day for span in spans for day in (span.first, span.last)]
+
+
+def find_centres(path: Path) -> list[Given]:
+    """Return the centres of a path: a file is a centre, a folder is one or holds some.
+
+    A folder is a centre if it holds ``centre.toml`` or a standard file, a region if its subfolders do.
+
+    Raises:
+        NothingUsable: nothing there is a file that Levier reads.
+    """
+    if path.is_file():
+        return [Given(Centre(name=path.stem), [path])]
+    if not path.exists():
+        raise NothingUsable(_("{path} : introuvable. → Vérifiez le chemin.").format(path=path))
+    if _is_centre(path):
+        return [_given(path)]
+    found = [_given(folder) for folder in sorted(path.iterdir()) if folder.is_dir() and _is_centre(folder)]
+    if found:
+        return found
+    files = _data_files(path)
+    if files:
+        return [Given(Centre(name=path.name), files, path)]
+    raise NothingUsable(
+        _(
+            "{path} : aucun fichier lisible. Attendu : centre.toml et des fichiers comme rendez_vous.csv. "
+            "→ « levier templates DOSSIER » écrit des modèles."
+        ).format(path=path)
+    )
+
+
+def _is_centre(folder: Path) -> bool:
+    return (folder / CONFIGURATION).is_file() or any(by_file(_stem(path)) for path in _data_files(folder))
+
+
+def _stem(path: Path) -> str:
+    return path.stem.rstrip("0123456789-_. ").lower()
+
+
+def _data_files(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix.lower() in SUFFIXES and path.name[0] not in ".~"
+    )
+
+
+def _given(folder: Path) -> Given:
+    path = folder / CONFIGURATION
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    return Given(read_centre(text, folder.name), _data_files(folder), folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: a forced profile, a source's name, the engine, the values put in place of those of the centre."""
+
+    profile: str | None = None
+    source: str | None = None
+    engine: str | None = None
+
+
+def hold(given: Given, options: Options = Options()) -> Holding:
+    """Read the files of a centre, load them into an engine and derive what measures speak of.
+
+    Persons are hashed with a throw-away key: nothing outlives the call.
+    """
+    loader = Loader(given.centre, options)
+    for path in given.files:
+        loader.add_path(path)
+    return loader.finish()
+
+
+def hold_texts(texts: Mapping[str, str], centre: Centre | None = None, options: Options = Options()) -> Holding:
+    """Hold standard files given as texts, by name without suffix: for examples, notebooks and tests.
+
+    >>> hold_texts({"horaires": "jour;de;a\\nlundi;09:00;17:00\\n"}).accounts[0].kept
+    1
+    """
+    loader = Loader(centre or Centre(), options)
+    for name, text in texts.items():
+        loader.add(io.BytesIO(text.encode()), f"{name}.csv")
+    return loader.finish()
+
+
+class Loader:
+    """Load the files of one centre into an engine, one after the other."""
+
+    def __init__(self, centre: Centre, options: Options) -> None:
+        self.centre = centre
+        self.engine = open_engine(options.engine)
+        self.accounts: list[Account] = []
+        self.problems = Problems()
+        self._context = Context(_THROW_AWAY, centre.finess, centre.zone, options.profile, options.source)
+        create_raw(self.engine)
+
+    def add_path(self, path: Path) -> None:
+        """Load a file; one that cannot be opened is a problem, not an error."""
+        if (refusal := open_error(path)) is not None:
+            self.problems.add(refusal)
+            self.accounts.append(Account(path.name, None, "aucun"))
+            return
+        with path.open("rb") as stream:
+            self.add(stream, path.name)
+
+    def add(self, stream: BinaryIO, name: str) -> None:
+        """Load a file opened in binary mode."""
+        reading = Reading(stream, name, self._context)
+        before = len(self.accounts)
+        for chunk in reading.chunks():
+            chunk.file += before
+            self.engine.insert(raw_name(chunk.table), chunk.rows())
+        if reading.refused:
+            self._throw_away(before, len(reading.accounts))
+        self.accounts.extend(reading.accounts)
+        self.problems.extend(reading.problems)
+
+    def _throw_away(self, before: int, parts: int) -> None:
+        for table in TABLES.values():
+            self.engine.run(f"DELETE FROM {raw_name(table)} WHERE file >= {before} AND file < {before + parts}")
+
+    def finish(self) -> Holding:
+        """Set contradictory lines aside and derive."""
+        for table in TABLES.values():
+            if table.key:
+                self.problems.extend(set_aside_duplicates(self.engine, table, self.accounts))
+        return prepare(Holding(self.centre, self.engine, self.accounts, self.problems))
+
+
+def prepare(holding: Holding) -> Holding:
+    """Derive the tables of a holding whose raw tables are loaded."""
+    derive(holding.engine, holding.centre)
+    derive_days(holding.engine, 0, -1)
+    return holding
+
+
+_THROW_AWAY = secrets.token_bytes(32)
+
+
+def usable(accounts: Iterable[Account]) -> bool:
+    """Tell whether any line was kept."""
+    return any(account.kept for account in accounts)

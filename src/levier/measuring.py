@@ -1,0 +1,163 @@
+"""From what is asked in words to figures: periods, day of knowledge, dimensions, comparison with N-1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from levier.catalogue.definition import Indicator
+from levier.catalogue.indicators import indicator, indicators
+from levier.disclosure import mark_small_teams, shareable
+from levier.figures.constant import with_constant_tariffs
+from levier.figures.figure import Figure, number
+from levier.figures.needs import dimensions
+from levier.figures.run import Request, Run
+from levier.holding import Holding
+from levier.i18n import _
+from levier.periods import GRAINS, Period, parse_period, periods_between, to_day
+from levier.problems import WrongCommand, suggest
+
+DIMENSIONS = (
+    *("service", "specialty", "site", "payer_type", "payer", "channel", "reminder", "first_visit"),
+    *("delay_band", "weekday", "hour", "room", "rejection_family"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asks of ``levier measure``; every part has a default."""
+
+    every: str = "month"
+    first: str | None = None
+    last: str | None = None
+    as_of: date | None = None
+    by: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    compare: bool = False
+    shareable: bool = False
+
+    def checked(self) -> Asked:
+        """Return the same once every word is known.
+
+        Raises:
+            WrongCommand: a grain, a dimension or an indicator that does not exist, with the nearest name.
+        """
+        if self.every not in GRAINS:
+            raise WrongCommand(
+                _("--every « {name} » ; attendu : {names}. {near}")
+                .format(name=self.every, names=", ".join(GRAINS), near=suggest(self.every, GRAINS))
+                .strip()
+            )
+        for name in self.by:
+            if name not in DIMENSIONS:
+                raise WrongCommand(
+                    _("--by « {name} » ; attendu : {names}. {near}")
+                    .format(name=name, names=", ".join(DIMENSIONS), near=suggest(name, DIMENSIONS))
+                    .strip()
+                )
+        for name in self.names:
+            indicator(name)
+        return self
+
+    def indicators(self) -> list[Indicator]:
+        """Return the indicators asked for, every one by default."""
+        return [indicator(name) for name in self.names] if self.names else list(indicators().values())
+
+    def without_dimension(self) -> list[str]:
+        """Return the names asked for that cannot be cut along the dimensions asked for."""
+        return [one.name for one in self.indicators() if not set(self.by) <= set(dimensions(one))]
+
+
+def measure(holding: Holding, asked: Asked) -> list[Figure]:
+    """Return the figures of one centre.
+
+    Periods go from the first to the last line not after ``as_of`` unless ``first`` and ``last`` say otherwise;
+    ``as_of`` is that of the holding (a store's last import), else today.
+
+    Raises:
+        WrongCommand: a word of the request is unknown.
+    """
+    as_of = day_of_knowledge(holding, asked)
+    periods = asked_periods(holding, asked, as_of)
+    if not periods:
+        return []
+    figures = _run(holding, asked.checked().indicators(), periods, as_of, asked.by)
+    if asked.compare:
+        figures = compared(holding, figures, asked, as_of)
+    figures = mark_small_teams(holding, figures)
+    return [one for one in figures if shareable(one)] if asked.shareable else figures
+
+
+def day_of_knowledge(holding: Holding, asked: Asked) -> int:
+    """Return the day at which the figures are known."""
+    if asked.as_of is not None:
+        return to_day(asked.as_of)
+    return holding.as_of if holding.as_of is not None else to_day(date.today())
+
+
+def asked_periods(holding: Holding, asked: Asked, as_of: int) -> list[Period]:
+    """Return the periods asked for, in order."""
+    first = parse_period(asked.first) if asked.first else None
+    last = parse_period(asked.last) if asked.last else None
+    if first is not None and first == last and first.grain in ("sample", "rolling12"):
+        return [first]
+    span = holding.span(as_of)
+    begin = first.first if first else (span[0] if span else None)
+    end = last.last if last else (span[1] if span else None)
+    if begin is None or end is None or end < begin:
+        return []
+    return list(periods_between(begin, end, asked.every))
+
+
+def _run(
+    holding: Holding, names: Sequence[Indicator], periods: Sequence[Period], as_of: int, by: tuple[str, ...]
+) -> list[Figure]:
+    holding.cover(min(one.first for one in periods), max(one.last for one in periods))
+    run = Run(holding.source(), Request(names, periods, as_of, by))
+    return with_constant_tariffs(run, list(run.figures()))
+
+
+def compared(holding: Holding, figures: Sequence[Figure], asked: Asked, as_of: int) -> list[Figure]:
+    """Return the figures with the same period of the year before, as it was and at equal opening days."""
+    before = sorted({figure.period.year_before() for figure in figures})
+    known = {
+        (one.indicator, one.period, one.slice): one
+        for one in _run(holding, asked.indicators(), before, as_of, asked.by)
+    }
+    coverage = Run(holding.source(), Request([], before, as_of)).coverage
+    return [
+        _with_previous(one, known.get((one.indicator, one.period.year_before(), one.slice)), coverage)
+        for one in figures
+    ]
+
+
+def _with_previous(figure: Figure, before: Figure | None, coverage: Any) -> Figure:
+    if before is None:
+        return replace(
+            figure, previous={"period": figure.period.year_before().label, "value": None, "status": "not_available"}
+        )
+    days, days_before = len(coverage.opening_days(figure.period)), len(coverage.opening_days(before.period))
+    said: dict[str, Any] = {
+        "period": before.period.label,
+        "numerator": number(before.numerator),
+        "denominator": number(before.denominator),
+        "value": number(before.value),
+        "status": before.status,
+        "opening_days": days_before,
+    }
+    if figure.value is not None and before.value is not None:
+        said["change"] = float(figure.value - before.value)
+        if figure.denominator is None and before.value:
+            said["change_at_equal_opening_days"] = float(
+                figure.value / days / (before.value / days_before) - Fraction(1)
+            )
+    return replace(figure, previous=said)
+
+
+def missing_indicators(figures: Iterable[Figure], names: Iterable[str]) -> list[str]:
+    """Return the indicators asked for that have no value in any period."""
+    found = {one.indicator for one in figures if one.value is not None}
+    return [name for name in names if name not in found]
