@@ -18,6 +18,13 @@ class Bad:
     fix: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unmapped:
+    """A word that the profile's value map has not: the line is kept, the value is not known."""
+
+    word: str
+
+
 def wrong_date() -> Bad:
     """Return the refusal of a text that is no day of the calendar."""
     return Bad(

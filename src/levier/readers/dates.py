@@ -168,6 +168,16 @@ def wall_clock(zone: str) -> Callable[[int], int]:
     return lambda seconds: seconds + shift(seconds // 900)
 
 
+def shifted(text: str, days: int) -> str:
+    """Return a bare number of days counted from another origin as counted from 1900; other texts as they are.
+
+    >>> shifted("44198,5", 1462), shifted("03/01/2025", 1462)
+    ('45660,5', '03/01/2025')
+    """
+    match = _SERIAL.fullmatch(text.strip())
+    return f"{int(match[1]) + days}{text.strip()[5:]}" if match else text
+
+
 def month(text: str) -> int | Bad:
     """Return the day number of the first day of a month.
 

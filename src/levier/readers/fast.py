@@ -47,7 +47,7 @@ class _Days(dict[str, int]):
         self.any_year = any_year
 
     def __missing__(self, text: str) -> int:
-        found = dates.day(text, self.any_year) if len(text) == _DAY_WIDTH and not text.isdigit() else None
+        found = dates.day(text, self.any_year) if len(text) == _DAY_WIDTH and ("/" in text or "-" in text) else None
         if found is None or isinstance(found, Bad):
             raise Odd
         seconds = self[text] = found * DAY_SECONDS

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from levier.readers import ledger
 from levier.readers.layout import Layout, standard
 from levier.readers.lines import Record
 from levier.readers.names import fold
@@ -27,11 +29,21 @@ def find(records: list[Record], tables: Iterable[Table]) -> list[Layout]:
 
 def _best(table: Table, records: list[Record], index: int) -> Layout | None:
     """Return the layout of this table if the header is here, on one line or on two."""
-    options = [standard(table, records[index], index + 1)]
+    options = [laid(table, records[index], index + 1)]
     if index + 1 < len(records) and len(records[index + 1]) > 1:
-        options.append(standard(table, two_lines(records[index], records[index + 1]), index + 2))
+        options.append(laid(table, two_lines(records[index], records[index + 1]), index + 2))
     best = max(options, key=lambda one: (matches(one), -one.before))
     return best if matches(best) >= enough(table) else None
+
+
+def laid(table: Table, header: Record, before: int) -> Layout:
+    """Return the layout of a table on a header; a ledger may have an amount and its side for its two amounts."""
+    layout = standard(table, header, before)
+    if table.name != "ledger":
+        return layout
+    sides = ledger.with_sides(header)
+    sources = tuple(sides.get(source.column.name, source) for source in layout.sources)
+    return replace(layout, sources=sources, ignored=ledger.unknown(layout))
 
 
 def two_lines(above: Record, below: Record) -> Record:

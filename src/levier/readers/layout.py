@@ -15,7 +15,9 @@ class Source:
     """Where the cells of one column come from.
 
     ``indexes`` are the cells of the file (several are joined by ``joint``; none: the column is not there);
-    ``constant`` is the same text on every line; ``values`` maps the file's words (folded) to ours.
+    ``constant`` is the same text on every line; ``values`` maps the file's words (folded) to ours;
+    ``hashed`` are those of the cells that hold a person inside a built identity; ``role`` is ``debit`` or ``credit``
+    when the two cells are an amount and its side.
     """
 
     column: Column
@@ -23,6 +25,8 @@ class Source:
     constant: str | None = None
     values: Mapping[str, str] | None = None
     joint: str = " "
+    hashed: frozenset[int] = frozenset()
+    role: str | None = None
 
     @property
     def there(self) -> bool:

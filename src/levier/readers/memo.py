@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from levier.readers.bad import Bad
+from levier.readers.bad import Bad, Unmapped
 
 MOST = 100_000
 
 
 class Memo(dict[str, Any]):
-    """A dictionary that parses the texts it has not met; ``failed`` once one of them could not be read."""
+    """A dictionary that parses the texts it has not met; ``failed`` once one was no plain value."""
 
     def __init__(self, parse: Callable[[str], Any]) -> None:
         super().__init__()
@@ -20,7 +20,7 @@ class Memo(dict[str, Any]):
 
     def __missing__(self, text: str) -> Any:
         value = self[text] = self.parse(text)
-        if value.__class__ is Bad:
+        if value.__class__ is Bad or value.__class__ is Unmapped:
             self.failed = True
         return value
 

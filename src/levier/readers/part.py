@@ -17,7 +17,8 @@ class Part:
     """The records of one file or sheet.
 
     ``batches`` starts them again each time; ``cut`` tells that the text ends without an end of line; ``exponents``
-    that numbers such as 2,98E+13 stand somewhere; ``broken`` is asked at the end: what went wrong meanwhile.
+    that numbers such as 2,98E+13 stand somewhere; ``shift`` the days to add to dates that are bare numbers (workbooks
+    that count from 1904); ``broken`` is asked at the end: what went wrong meanwhile.
     """
 
     batches: Callable[[], Batches]
@@ -27,6 +28,7 @@ class Part:
     guessed: bool = False
     cut: bool = False
     exponents: bool = False
+    shift: int = 0
     broken: Callable[[], Refusal | None] = lambda: None
 
 

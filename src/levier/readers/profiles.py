@@ -1,13 +1,223 @@
-"""Profiles: how one software's export maps to the contract, as TOML."""
+"""Profiles: how one software's export maps to the contract, as data (TOML).
+
+A profile names the table, the header by which the export is recognised, and for each of our columns (French name of
+the standard file) theirs: one, or several joined (date and time). It may give constants, value maps (``"*"`` for any
+other word, ``""`` for not known), an identity built from named columns, and the columns that are known and dropped.
+``[[parts]]`` holds several layouts of the same software.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from levier.i18n import _
+from levier.problems import suggest
+from levier.readers import refusals
 from levier.readers.context import Context
-from levier.readers.layout import Layout
+from levier.readers.header import SEARCHED_LINES
+from levier.readers.layout import Layout, Source
 from levier.readers.lines import Record
+from levier.readers.names import fold
 from levier.readers.refusals import Refusal
+from levier.tables import TABLES, Column, Kind, Table, by_file
+
+KEYS = frozenset(("label", "origin", "table", "detect", "columns", "values", "constants", "key", "ignored", "parts"))
+KEY_JOINT = "-"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One layout of one software's export."""
+
+    name: str
+    table: Table
+    detect: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Mapping[str, str]]
+    constants: Mapping[str, str]
+    key: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+class InvalidProfile(ValueError):
+    """A profile that cannot be followed; the message is the sentence for the user."""
+
+
+def load(text: str, name: str) -> list[Profile]:
+    """Return the layouts of a profile.
+
+    Raises:
+        InvalidProfile: the text is no TOML, or names a table, a column or a value that the contract has not.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidProfile(_("un fichier TOML bien formé ({detail})").format(detail=error)) from None
+    common = {key: value for key, value in raw.items() if key != "parts"}
+    return [_profile(common | part, name) for part in raw.get("parts", [{}])]
+
+
+def _profile(raw: dict[str, Any], name: str) -> Profile:
+    _known(raw, KEYS, _("clé du profil"))
+    table = _table(str(raw.get("table", "")))
+    ours = {column.header: column for column in table.columns}
+    sections = [raw.get(section, {}) for section in ("columns", "values", "constants")]
+    for section in sections:
+        _known(section, ours, _("colonne de « {table} »").format(table=table.file))
+    columns = {ours[key].name: _listed(value) for key, value in sections[0].items() if value}
+    values = {ours[key].name: _values(ours[key], value) for key, value in sections[1].items()}
+    constants = {ours[key].name: _allowed(ours[key], str(value)) for key, value in sections[2].items()}
+    detect = tuple(map(str, raw.get("detect", {}).get("header", ())))
+    detect = detect or tuple(dict.fromkeys(name for names in columns.values() for name in names))
+    return Profile(
+        name, table, detect, columns, values, constants, _listed(raw.get("key", ())), _listed(raw.get("ignored", ()))
+    )
+
+
+def _known(given: Mapping[str, Any], known: Sequence[str] | Mapping[str, Any] | frozenset[str], what: str) -> None:
+    for key in given:
+        if key not in known:
+            sentence = _("{what} ; « {key} » n'en est pas une. {hint}")
+            raise InvalidProfile(sentence.format(what=what, key=key, hint=suggest(key, known)).strip())
+
+
+def _table(name: str) -> Table:
+    table = TABLES.get(name) or by_file(name)
+    if table is None:
+        hint = suggest(name, [one.file for one in TABLES.values()])
+        raise InvalidProfile(
+            _("une table du contrat ; « {name} » n'en est pas une. {hint}").format(name=name, hint=hint)
+        )
+    return table
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(map(str, value))
+
+
+def _values(column: Column, given: Mapping[str, Any]) -> dict[str, str]:
+    return {"*" if key == "*" else fold(key): _allowed(column, str(value)) for key, value in given.items()}
+
+
+def _allowed(column: Column, value: str) -> str:
+    """Return a value of a profile, refused when it is out of the closed list of its column."""
+    if column.choices and value and value not in column.choices:
+        sentence = _("pour « {column} », l'une des valeurs : {choices} ; « {value} » n'en est pas une")
+        choices = ", ".join(column.choices)
+        raise InvalidProfile(sentence.format(column=column.header, choices=choices, value=value))
+    return value
+
+
+@lru_cache(maxsize=8)
+def shipped(folders: tuple[Path, ...] = ()) -> dict[str, list[Profile]]:
+    """Return the profiles of the catalogue, then those of an organisation's folders, by name.
+
+    Raises:
+        InvalidProfile: one of them is wrong, or two have the same name.
+    """
+    found: dict[str, list[Profile]] = {}
+    for place in (files("levier") / "catalogue" / "profiles", *folders):
+        for file in sorted(place.iterdir(), key=lambda one: one.name):
+            name, _dot, extension = file.name.rpartition(".")
+            if extension != "toml":
+                continue
+            if name in found:
+                raise InvalidProfile(_("un nom de profil par fichier ; « {name} » est pris").format(name=name))
+            found[name] = load(file.read_text(encoding="utf-8"), name)
+    return found
+
+
+def _asked(context: Context) -> list[Profile]:
+    """Return the layouts of the profile that the user forces: TOML text, a file, or a name."""
+    asked = context.profile or ""
+    if "\n" in asked:
+        return load(asked, "profil")
+    if asked.endswith(".toml"):
+        return _from_file(Path(asked))
+    known = shipped(tuple(context.folders))
+    if asked not in known:
+        hint = suggest(asked, known) or ", ".join(known)
+        raise InvalidProfile(_("un profil connu ; « {name} » n'en est pas un. {hint}").format(name=asked, hint=hint))
+    return known[asked]
+
+
+def _from_file(path: Path) -> list[Profile]:
+    try:
+        return load(path.read_text(encoding="utf-8"), path.stem)
+    except (OSError, UnicodeDecodeError):
+        raise InvalidProfile(_("un fichier de profil lisible (UTF-8) : « {name} »").format(name=path.name)) from None
 
 
 def layout(records: list[Record], name: str, sheet: str | None, context: Context) -> Layout | Refusal | None:
-    """Return the layout that a profile gives, or ``None`` when none applies."""
-    return None
+    """Return the layout that a profile gives, or ``None`` when none applies.
+
+    A forced profile must apply; the shipped ones apply when every name of their header is there.
+    """
+    try:
+        if context.profile and context.profile != "standard":
+            return _forced(records, _asked(context))
+        if context.profile == "standard":
+            return None
+        candidates = [one for profiles in shipped(tuple(context.folders)).values() for one in profiles]
+    except InvalidProfile as error:
+        return refusals.bad_profile(str(error))
+    return next(_found(records, candidates), None)
+
+
+def _found(records: list[Record], candidates: list[Profile]) -> Iterator[Layout]:
+    for index, record in enumerate(records[:SEARCHED_LINES]):
+        names = {fold(cell) for cell in record}
+        # The most demanding first: one layout may hold the header of another.
+        for profile in sorted(candidates, key=lambda one: -len(one.detect)):
+            if profile.detect and all(fold(name) in names for name in profile.detect):
+                yield made(profile, record, index + 1)
+
+
+def _forced(records: list[Record], candidates: list[Profile]) -> Layout | Refusal:
+    if found := next(_found(records, candidates), None):
+        return found
+    lacking = [name for name in candidates[0].detect if not any(fold(name) in map(fold, one) for one in records)]
+    return refusals.bad_profile(
+        _("un fichier qui a les colonnes du profil « {profile} » ; il manque : {missing}").format(
+            profile=candidates[0].name, missing=", ".join(lacking) or _("un en-tête sur une seule ligne")
+        )
+    )
+
+
+def made(profile: Profile, header: Record, before: int) -> Layout:
+    """Return the layout of a profile on a header."""
+    places: dict[str, int] = {}
+    for index, name in enumerate(header):
+        places.setdefault(fold(name), index)
+    sources = tuple(_source(profile, column, places) for column in profile.table.columns)
+    used = {index for source in sources for index in source.indexes}
+    dropped = {fold(name) for name in (*profile.ignored, *profile.key)}
+    unknown = (name for index, name in enumerate(header) if name.strip() and index not in used)
+    ignored = tuple(name for name in unknown if fold(name) not in dropped)
+    return Layout(profile.table, tuple(header), before, sources, profile.name, ignored)
+
+
+def _source(profile: Profile, column: Column, places: Mapping[str, int]) -> Source:
+    if column.name == "id" and profile.key:
+        names, joint = profile.key, KEY_JOINT
+    else:
+        names, joint = profile.columns.get(column.name, ()), " "
+    indexes = tuple(places[fold(name)] for name in names if fold(name) in places)
+    constant = profile.constants.get(column.name) if not indexes else None
+    hashed = _persons(profile, places) if joint == KEY_JOINT else frozenset()
+    complete = indexes if len(indexes) == len(names) else ()
+    return Source(column, complete, constant, profile.values.get(column.name), joint, hashed)
+
+
+def _persons(profile: Profile, places: Mapping[str, int]) -> frozenset[int]:
+    """Return the cells that hold persons: hashed where an identity is built from them."""
+    people = [column.name for column in profile.table.columns if column.kind is Kind.PERSON]
+    return frozenset(
+        places[fold(one)] for name in people for one in profile.columns.get(name, ()) if fold(one) in places
+    )

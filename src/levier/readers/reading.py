@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
-from levier.i18n import _
-from levier.problems import INFORMATION, WARNING, Problem, Problems, suggest
-from levier.readers import cells, refusals, sources
+from levier.problems import Problems
+from levier.readers import cells, refusals, said, sources
 from levier.readers.context import Context
 from levier.readers.encoding import seekable
 from levier.readers.identify import identify
@@ -21,6 +21,8 @@ from levier.readers.rows import RowReader
 from levier.tables.rows import Account, Chunk
 
 HEAD_RECORDS = 100
+# A sheet of notes beside sheets of data is no error.
+NOT_TABLES = ("table_inconnue", "fichier_vide", "entete_introuvable")
 
 
 class Reading:
@@ -61,28 +63,31 @@ class Reading:
         return account
 
     def _part(self, part: Part, alone: bool) -> Iterator[Chunk]:
-        batches = chunked(part.batches())
-        first, _last = next(batches, ([], True))
+        first, _last = next(chunked(part.batches()), ([], True))
         layout = identify(first[:HEAD_RECORDS], self.name, part.sheet, self.context)
         account = self._account(part)
-        if isinstance(layout, Refusal):
-            # A sheet of notes beside sheets of data is no error.
-            if alone or layout.code not in ("table_inconnue", "fichier_vide"):
-                self.problems.add(layout.problem(self.name, part.sheet))
-            self._give_up(part, account, len(first) if alone else None)
-            return
-        yield from self._rows(part, layout, account)
+        if isinstance(layout, Layout):
+            self._say(part, layout, first)
+            yield from self._rows(part, layout, account)
+        elif alone or layout.code not in NOT_TABLES:
+            self._refuse(part, account, layout)
+        else:
+            self.problems.add(said.ignored_sheet(self.name, part.sheet))
+            account.read = account.not_data = sum(len(records) for records, _end in chunked(part.batches()))
+
+    def _say(self, part: Part, layout: Layout, records: list[Record]) -> None:
+        self.problems.extend(said.unknown_columns(layout, self.name, part.sheet))
+        if part.guessed:
+            self.problems.add(said.encoding(part, layout, records, self.name))
 
     def _rows(self, part: Part, layout: Layout, account: Account) -> Iterator[Chunk]:
         account.table, account.profile = layout.table.name, layout.profile
         account.ignored = layout.ignored
         account.source = self.context.source or f"{layout.profile or 'standard'}:{stem(self.name)}"
-        self._say_header(part, layout)
         if part.exponents and destroyed(part, layout):
-            self.problems.add(refusals.destroyed_identifiers().problem(self.name, part.sheet))
-            self._give_up(part, account, None, layout.before)
+            self._refuse(part, account, replace(refusals.destroyed_identifiers(), before=layout.before))
             return
-        rows = RowReader(layout, self.context, account, self.problems, len(self.accounts) - 1)
+        rows = RowReader(layout, self.context, account, self.problems, len(self.accounts) - 1, part.shift)
         line = 1
         for records, last in chunked(part.batches()):
             skipped = min(max(layout.before - line + 1, 0), len(records))
@@ -90,6 +95,7 @@ class Reading:
             account.not_data += skipped
             yield rows.chunk(records[skipped:], line + skipped, last and part.cut)
             line += len(records)
+        rows.finish()
         self._finish(part, account)
 
     def _finish(self, part: Part, account: Account) -> None:
@@ -99,29 +105,17 @@ class Reading:
             account.kept, account.first, account.last = 0, None, None
             self.problems.add(refusal.problem(self.name, part.sheet))
 
-    def _give_up(self, part: Part, account: Account, known: int | None, before: int = 0) -> None:
-        """Count the records of a part that gives nothing: blank ones (and the header) are not data."""
+    def _refuse(self, part: Part, account: Account, refusal: Refusal) -> None:
+        """Count the records of a part that gives nothing: blank ones, and those up to the header, are not data."""
+        self.problems.add(refusal.problem(self.name, part.sheet))
         line = 0
         for records, _last in chunked(part.batches()):
             for record in records:
                 line += 1
-                blank = line <= before or not any(cell.strip() for cell in record)
+                blank = line <= refusal.before or not any(cell.strip() for cell in record)
                 account.read += 1
                 account.not_data += blank
                 account.set_aside += not blank
-
-    def _say_header(self, part: Part, layout: Layout) -> None:
-        known = [column.header for column in layout.table.columns]
-        if layout.profile or layout.table.name == "ledger":
-            return
-        for name in layout.ignored:
-            near = suggest(name.lower(), known)
-            fix = near or _("Rien à faire si Levier n'a pas besoin d'elle.")
-            severity = WARNING if near else INFORMATION
-            expected = _("une colonne du fichier standard ; celle-ci est ignorée")
-            self.problems.add(
-                Problem("colonne_inconnue", severity, self.name, part.sheet, layout.before, name, None, expected, fix)
-            )
 
 
 def destroyed(part: Part, layout: Layout) -> bool:

@@ -14,12 +14,13 @@ from levier.tables import TABLES
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a file or a sheet gives no line."""
+    """Why a file or a sheet gives no line; ``before``: its records up to the header, when there is one."""
 
     code: str
     read: str | None
     expected: str
     fix: str
+    before: int = 0
 
     def problem(self, file: str, sheet: str | None = None, line: int | None = None) -> Problem:
         """Return the problem as the user sees it."""
@@ -109,6 +110,7 @@ def missing_columns(layout: Layout) -> Refusal:
             table=layout.table.file, missing=", ".join(missing)
         ),
         (hints + " " if hints else "") + _("Renommez ou ajoutez ces colonnes, ou faites un profil pour cet export."),
+        layout.before,
     )
 
 
@@ -124,6 +126,7 @@ def doubled_columns(layout: Layout) -> Refusal:
         trim(", ".join(layout.doubled)),
         _("chaque colonne une seule fois dans l'en-tête"),
         _("Enlevez ou renommez la colonne de trop : rien ne dit laquelle est la bonne."),
+        layout.before,
     )
 
 
@@ -164,6 +167,23 @@ def corrupt(detail: str = "") -> Refusal:
         trim(detail) or None,
         _("un classeur entier (XLSX, XLS ou ODS)"),
         _("Le fichier est abîmé : ouvrez-le dans le tableur et enregistrez-le à nouveau, ou recommencez l'export."),
+    )
+
+
+def no_parquet() -> Refusal:
+    """Return the refusal of a Parquet file where its engine is not installed."""
+    return Refusal(
+        "parquet_sans_moteur",
+        None,
+        _("DuckDB, qui lit le format Parquet"),
+        _("Installez duckdb, ou donnez le fichier en CSV."),
+    )
+
+
+def corrupt_parquet(detail: str) -> Refusal:
+    """Return the refusal of a Parquet file that cannot be opened."""
+    return Refusal(
+        "parquet_illisible", trim(detail), _("un fichier Parquet entier"), _("Recommencez l'export ou la copie.")
     )
 
 

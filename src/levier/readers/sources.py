@@ -7,10 +7,13 @@ from typing import BinaryIO
 
 from levier.readers import refusals
 from levier.readers.delimited import open_text
+from levier.readers.parquet import open_parquet
 from levier.readers.part import Part
 from levier.readers.refusals import Refusal
+from levier.readers.workbook import open_workbook
 
 _HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<body|<\?xml[^>]*\?>\s*<(!doctype )?html)", re.IGNORECASE)
+_CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _OTHERS = (
     (b"%PDF", "PDF"),
     (b"\x1f\x8b", "GZIP"),
@@ -32,5 +35,9 @@ def parts(stream: BinaryIO, name: str) -> list[Part] | Refusal:
             return refusals.other_kind(kind)
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
         return refusals.html_page()
+    if head.startswith(_CONTAINERS):
+        return open_workbook(stream)
+    if head.startswith(b"PAR1"):
+        return open_parquet(stream, name)
     found = open_text(stream)
     return found if isinstance(found, Refusal) else [found]

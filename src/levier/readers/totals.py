@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from levier.i18n import _
 from levier.problems import WARNING
+from levier.readers.layout import Layout
 from levier.readers.lines import Record
 from levier.readers.names import fold
 from levier.tables import Kind
 from levier.tables.columns import CENTS, DECIMAL_SCALE
-
-if TYPE_CHECKING:
-    from levier.readers.rows import RowReader
+from levier.tables.rows import Account
 
 _WORD = re.compile(r"(sous_|s_)?(total|totaux)(_.*)?|ensemble|cumul")
 _UNITS = {Kind.AMOUNT: CENTS, Kind.DECIMAL: DECIMAL_SCALE, Kind.WHOLE: 1}
@@ -36,9 +36,9 @@ def is_total_word(text: str) -> bool:
 class Totals:
     """Running sums of the number columns of one part, since its start and since its last subtotal."""
 
-    def __init__(self, reader: RowReader) -> None:
-        self.reader = reader
-        sources = [one for one in reader.layout.sources if one.indexes and one.column.kind in _UNITS]
+    def __init__(self, layout: Layout, account: Account, report: Callable[..., None]) -> None:
+        self.layout, self.account, self.report = layout, account, report
+        sources = [one for one in layout.sources if one.indexes and one.column.kind in _UNITS]
         self.sources = {one.column.name: one for one in sources}
         self.sums = dict.fromkeys(self.sources, 0)
         self.since = dict.fromkeys(self.sources, 0)
@@ -50,48 +50,54 @@ class Totals:
             self.sums[name] += total
             self.since[name] += total
 
-    @staticmethod
-    def named(record: Record) -> bool:
-        """Tell whether the first cell that is filled says total."""
-        return is_total_word(next((cell for cell in record if cell.strip()), ""))
+    def take(self, record: Record, columns: dict[str, list[Any]], index: int, kept: list[bool], line: int) -> bool:
+        """Tell whether a row that cannot be data is one of totals; if so, compare it with the lines above.
 
-    def is_total(self, record: Record, values: dict[str, Any]) -> bool:
-        """Tell whether a row that cannot be data is one of totals: it says so."""
-        return self.named(record)
-
-    def check(self, record: Record, columns: dict[str, list[Any]], index: int, kept: list[bool], line: int) -> None:
-        """Compare the row with the lines above it; a gap is a problem."""
-        partial = fold(next(cell for cell in record if cell.strip())).startswith(("s_", "sous"))
-        for name, source in self.sources.items():
-            announced = columns[name][index]
-            if not isinstance(announced, int):
-                continue
-            before = self.since[name] if partial else self.sums[name]
-            found = before + self._above(columns[name], index, kept)
-            self._control(source.column.header, name, announced, found, line)
+        It says so in its first filled cell, or it holds nothing but the sums.
+        """
+        word = next(cell for cell in record if cell.strip())
+        partial = fold(word).startswith(("s_", "sous"))
+        found = {name: self._above(name, columns, index, kept, partial) for name in self.sources}
+        if not is_total_word(word) and not self._only_sums(record, columns, index, found):
+            return False
+        for name, value in found.items():
+            self._control(name, columns[name][index], value, line)
         if partial:
             self._restart(columns, index, kept)
+        return True
+
+    def _above(self, name: str, columns: dict[str, list[Any]], index: int, kept: list[bool], partial: bool) -> int:
+        before = self.since[name] if partial else self.sums[name]
+        return before + self._kept_sum(columns[name], index, kept)
+
+    def _only_sums(self, record: Record, columns: dict[str, list[Any]], index: int, found: dict[str, int]) -> bool:
+        """Tell whether each filled cell is the sum of its column."""
+        filled = {place for place, cell in enumerate(record) if cell.strip()}
+        places = {source.indexes[0]: name for name, source in self.sources.items()}
+        return filled <= set(places) and all(
+            columns[places[place]][index] == found[places[place]] != 0 for place in filled
+        )
 
     @staticmethod
-    def _above(values: list[Any], index: int, kept: list[bool]) -> int:
+    def _kept_sum(values: list[Any], index: int, kept: list[bool]) -> int:
         return sum(value for value, keep in zip(values[:index], kept, strict=False) if keep and isinstance(value, int))
 
     def _restart(self, columns: dict[str, list[Any]], index: int, kept: list[bool]) -> None:
         # add() will count the whole chunk again: what stands above the subtotal is taken off beforehand.
         for name in self.sources:
-            self.since[name] = -self._above(columns[name], index, kept)
+            self.since[name] = -self._kept_sum(columns[name], index, kept)
 
-    def _control(self, header: str, name: str, announced: int, found: int, line: int) -> None:
-        unit = _UNITS[self.sources[name].column.kind]
-        self.reader.account.controls[f"total_{header}"] = exact(announced, unit)
+    def _control(self, name: str, announced: Any, found: int, line: int) -> None:
+        if not isinstance(announced, int):
+            return
+        source = self.sources[name]
+        unit = _UNITS[source.column.kind]
+        self.account.controls[f"total_{source.column.header}"] = exact(announced, unit)
         if announced == found:
             return
-        gap = _("la somme des lignes gardées au-dessus, {found}").format(found=exact(found, unit))
+        expected = _("la somme des lignes gardées au-dessus, {found}").format(found=exact(found, unit))
         fix = _("Des lignes manquent, sont en trop ou ont été mises de côté : comparez avec le logiciel.")
-        shown = self.reader.layout.shown(self.sources[name])
-        self.reader.problems.add(
-            self.reader._problem("total_different", WARNING, line, shown, exact(announced, unit), gap, fix)
-        )
+        self.report("total_different", WARNING, line, self.layout.shown(source), exact(announced, unit), expected, fix)
 
 
 def exact(value: int, unit: int) -> str:

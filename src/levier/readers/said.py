@@ -1,0 +1,85 @@
+"""What is said of a whole part that is read all the same: its encoding, its columns, its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levier.i18n import _
+from levier.problems import INFORMATION, WARNING, Problem, suggest
+from levier.readers.context import MASK
+from levier.readers.layout import Layout
+from levier.readers.lines import Record
+from levier.readers.part import Part
+from levier.tables import Kind
+
+SHOWN_LINES = 3
+_NAMES = {
+    "utf-8-sig": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "cp1252": "Windows-1252",
+    "cp850": "CP850",
+}
+
+
+def unknown_columns(layout: Layout, file: str, sheet: str | None) -> Iterator[Problem]:
+    """Yield the columns that are ignored; one that nearly has a name of ours is a warning."""
+    known = [column.header for column in layout.table.columns]
+    for name in layout.ignored:
+        near = suggest(name.lower(), known) if layout.profile is None else ""
+        yield Problem(
+            "colonne_inconnue",
+            WARNING if near else INFORMATION,
+            file,
+            sheet,
+            layout.before,
+            name,
+            expected=_("une colonne du fichier standard ou du profil ; celle-ci est ignorée"),
+            fix=near or _("Rien à faire si elle ne sert à aucun indicateur."),
+        )
+
+
+def encoding(part: Part, layout: Layout, records: list[Record], file: str) -> Problem:
+    """Return the information that the encoding was a guess, with three lines as they were understood."""
+    shown = [_line(layout, record) for record in _accented(layout, records)]
+    name = _NAMES.get(part.encoding or "", part.encoding)
+    return Problem(
+        "encodage_suppose",
+        INFORMATION,
+        file,
+        part.sheet,
+        value=" ⏎ ".join(shown),
+        expected=_("des accents justes dans ces lignes ; encodage retenu : {name}").format(name=name),
+        fix=_("Si les accents sont faux, réexportez en « CSV UTF-8 »."),
+    )
+
+
+def _accented(layout: Layout, records: list[Record]) -> list[Record]:
+    """Return the header and the first lines in which a choice had to be made."""
+    lines = [records[layout.before - 1]] if records else []
+    lines += [record for record in records[layout.before :] if not "".join(record).isascii()]
+    return lines[:SHOWN_LINES]
+
+
+def _line(layout: Layout, record: Record) -> str:
+    """Return a line without what identifies a person, nor the columns that are not ours."""
+    public = {
+        index
+        for source in layout.sources
+        if source.column.kind is not Kind.PERSON and not source.hashed
+        for index in source.indexes
+    }
+    header = record is not None and tuple(record) == layout.header
+    return " ; ".join(cell if header or index in public else MASK for index, cell in enumerate(record) if cell)
+
+
+def ignored_sheet(file: str, sheet: str | None) -> Problem:
+    """Return the information that a sheet is no table."""
+    return Problem(
+        "feuille_ignoree",
+        INFORMATION,
+        file,
+        sheet,
+        expected=_("une table du contrat ; cette feuille n'en est pas une, elle n'est pas lue"),
+        fix=_("Rien à faire si elle ne contient que des notes ; sinon donnez-lui le nom de sa table."),
+    )

@@ -1,0 +1,103 @@
+"""The shape of a record: as many cells as the header, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from levier.i18n import _
+from levier.problems import BLOCKING, WARNING
+from levier.readers.lines import SEPARATORS, Broken, Record
+from levier.readers.totals import is_total_word
+from levier.tables.rows import Account
+
+Report = Callable[..., None]
+
+
+@dataclass(slots=True)
+class Taken:
+    """The records of one chunk that have the shape of the header, and their line numbers."""
+
+    records: list[Record] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Shape:
+    """Keep the records that have one cell per column; the others are completed, reported or set aside."""
+
+    width: int
+    account: Account
+    report: Report
+
+    def square(self, records: list[Record], first_line: int, last_is_cut: bool) -> Taken:
+        """Return the records of the right width; ``last_is_cut`` when the text ends in the middle of a line."""
+        lines = list(range(first_line, first_line + len(records)))
+        if not last_is_cut and set(map(len, records)) <= {self.width} and self.width > 1:
+            return Taken(records, lines)
+        taken = Taken()
+        for index, record in enumerate(records):
+            squared = self._squared(record, lines[index], last_is_cut and index == len(records) - 1)
+            if squared is not None:
+                taken.records.append(squared)
+                taken.lines.append(lines[index])
+        return taken
+
+    def _squared(self, record: Record, line: int, cut: bool) -> Record | None:
+        if not any(cell.strip() for cell in record):
+            self.account.not_data += 1
+            return None
+        if isinstance(record, Broken):
+            return self._aside(line, "guillemet_non_ferme", len(record))
+        if len(record) < self.width:
+            return self._short(record, line, cut)
+        if any(cell.strip() for cell in record[self.width :]):
+            return self._aside(line, "cellules_en_trop", len(record))
+        return record[: self.width]
+
+    def _short(self, record: Record, line: int, cut: bool) -> Record | None:
+        if self._mixed(record):
+            return self._aside(line, "separateur_melange", len(record))
+        if cut:
+            return self._aside(line, "ligne_tronquee", len(record))
+        padded = record + [""] * (self.width - len(record))
+        if not is_total_word(next(cell for cell in record if cell.strip())):
+            self.report("cellules_manquantes", WARNING, line, None, _cells(len(record)), *self._sentence("courte"))
+        return padded
+
+    def _mixed(self, record: Record) -> bool:
+        """Tell whether a line is written with another separator than its file."""
+        text = max(record, key=len)
+        return any(len(text.split(other)) + len(record) - 1 >= self.width > 2 for other in SEPARATORS)
+
+    def _aside(self, line: int, code: str, found: int) -> Record | None:
+        self.account.set_aside += 1
+        self.report(code, BLOCKING, line, None, _cells(found), *self._sentence(code))
+        return None
+
+    def _sentence(self, code: str) -> tuple[str, str]:
+        expected = _("{n} cellules, comme dans l'en-tête").format(n=self.width)
+        sentences = {
+            "courte": (expected, _("Les cellules absentes en fin de ligne sont lues comme vides : vérifiez l'export.")),
+            "cellules_en_trop": (
+                expected,
+                _("Un séparateur est de trop, ou un texte qui le contient n'est pas entre guillemets."),
+            ),
+            "guillemet_non_ferme": (
+                _("un guillemet fermant à la fin de la cellule"),
+                _('Fermez le guillemet ou doublez-le ("") ; les lignes suivantes ont été lues normalement.'),
+            ),
+            "separateur_melange": (
+                _("le même séparateur que dans l'en-tête"),
+                _("Cette ligne vient d'un autre export : écrivez-la avec le séparateur du fichier."),
+            ),
+            "ligne_tronquee": (
+                _("une dernière ligne entière"),
+                _("Le fichier s'arrête au milieu d'une ligne : recommencez l'export ou la copie."),
+            ),
+        }
+        return sentences[code]
+
+
+def _cells(count: int) -> str:
+    return _("{n} cellule(s)").format(n=count)
