@@ -94,6 +94,24 @@ class Book:
         self.book.close()
 
 
+class Rules:
+    """The validations of a sheet: cells with the same rule share one, as spreadsheets do themselves."""
+
+    def __init__(self, sheet: Any) -> None:
+        self.sheet = sheet
+        self._ranges: dict[str, tuple[dict[str, Any], list[list[int]]]] = {}
+
+    def add(self, rule: dict[str, Any], first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        """Bind a range of cells to a rule."""
+        ranges = self._ranges.setdefault(repr(rule), (rule, []))[1]
+        ranges.append([first_row, first_column, last_row, last_column])
+
+    def write(self) -> None:
+        """Write the rules in the sheet."""
+        for rule, (first, *others) in self._ranges.values():
+            self.sheet.data_validation(*first, rule | {"other_cells": others})
+
+
 def number_rule(whole: bool, signed: bool = False) -> dict[str, Any]:
     """Return the validation of a number, whole or not, zero or more unless signed."""
     expected = _("Un nombre entier, 0 ou plus.") if whole else _("Un nombre, 0 ou plus.")

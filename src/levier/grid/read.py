@@ -263,6 +263,8 @@ class SheetReader:
 
     def _estimated(self, record: list[str]) -> dict[str, Any]:
         rate, total = self._text(record, RATE), cells.whole(self._text(record, TOTAL) or "?")
+        if not self._text(record, TOTAL):
+            raise WrongCommand(_("Écrivez le total sur lequel porte le taux."))
         if isinstance(total, Bad):
             raise WrongCommand(_("Total « {total} » : attendu 0 ou plus.").format(total=self._text(record, TOTAL)))
         count, _low, _high = from_rate(rate, total)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from levier.catalogue.typed import KEYS
-from levier.grid.book import Book, as_float, date_rule, explained, number_rule
+from levier.grid.book import Book, Rules, as_float, date_rule, explained, number_rule
 from levier.grid.guide import write_guide
 from levier.grid.layout import Line, Page, Row, pages
 from levier.grid.rates import write_rates
@@ -71,6 +71,7 @@ class PageWriter:
     def __init__(self, book: Book, page: Page, year: int) -> None:
         self.book, self.page, self.year = book, page, year
         self.sheet = book.sheet(page.sheet)
+        self.rules = Rules(self.sheet)
         self.first = 1 + len(page.keys) + 1
         self.last = self.first + len(page.periods) - 1
         self.abouts = [*ABOUT_TITLES, "site", CODE]
@@ -90,6 +91,7 @@ class PageWriter:
                 row += 1
                 self._line(row, line)
             row += 1
+        self.rules.write()
         self.sheet.freeze_panes(FIRST_ROW, self.first)
         self.sheet.repeat_rows(HEAD_ROW)
 
@@ -136,7 +138,7 @@ class PageWriter:
                 self.sheet.write_blank(row, column, None, style)
                 asked = _("Premier jour du comptage") if row == FROM_ROW else _("Dernier jour du comptage")
                 rule = explained(date_rule(), asked, _("Une date, écrite JJ/MM/AAAA."))
-                self.sheet.data_validation(row, column, row, column, rule)
+                self.rules.add(rule, row, column, row, column)
             else:
                 self.sheet.write_datetime(row, column, to_date(day), style)
 
@@ -157,7 +159,7 @@ class PageWriter:
         for column, period in enumerate(self.page.periods, self.first):
             self._value(row, column, line, period)
         rule = number_rule(measure.whole, measure.signed)
-        self.sheet.data_validation(row, self.first, row, self.last, rule)
+        self.rules.add(rule, row, self.first, row, self.last)
         self._about(row, line)
         for column, period in enumerate(self.reminders, self.last + len(self.abouts) + 1):
             if period.label in line.before:
@@ -179,7 +181,7 @@ class PageWriter:
     def _choice(self, row: int, column: int, value: str | None, allowed: Sequence[str], open_: bool) -> None:
         self._text(row, column, value, "input" if open_ else "grey")
         if open_ and allowed:
-            self.sheet.data_validation(row, column, row, column, self.book.choices(allowed))
+            self.rules.add(self.book.choices(allowed), row, column, row, column)
 
     def _about(self, row: int, line: Line) -> None:
         table, start = TABLES["typed_measures"], self.last + 1
