@@ -16,6 +16,7 @@ MUTUALS = ("Mutuelle Alpha", "Mutuelle Bêta", "Mutuelle Gamma", "Prévoyance De
 COVERAGES = ("aucune", "C2S", "AME", "ALD", "autre")
 FAMILIES = tuple((code, family) for code, family, weight in REJECTION_FAMILIES for _ in range(weight))
 ATTEMPTS = 3
+MORE_LINES = {"dentaire": (0.8, 0.4), "imagerie": (0.35,), "infirmier": (0.12,)}
 
 
 class Billing:
@@ -60,8 +61,8 @@ class Billing:
         if specialty.service in ("imagerie", "dentaire", "infirmier"):
             wheel = technical if rnd() < specialty.technical_share else clinical
             first = wheel[int(rnd() * len(wheel))]
-            second = rnd() < (0.22 if specialty.service == "dentaire" else 0.12)
-            return [(first, 100), (wheel[int(rnd() * len(wheel))], 100)] if second else [(first, 100)]
+            more = sum(rnd() < chance for chance in MORE_LINES[specialty.service])
+            return [(first, 100), *((wheel[int(rnd() * len(wheel))], 100) for _ in range(more))]
         gain = self.courses.technical_gain[day] * (0.2 if specialty is GENERAL else 1.0)
         if gain:
             self.gained += gain

@@ -95,10 +95,10 @@ DENTIST = Specialty(
      (ccam("HBFD033", 3750, amo=60), 4), (ccam("HBLD038", 29000, 12000, amo=60), 5),
      (ccam("HBLD634", 50000, 12000, amo=60), 3), (ccam("HBLD090", 17500, 9000, amo=60), 3),
      (ccam("HBLD131", 36600, 14400, amo=60), 1), (ccam("HBLD364", 22400, 6450, amo=60), 1),
-     (Act("IMPLANT", "HN", 75000, 75000, 0), 1)),
+     (Act("HN01", "HN", 9000, 9000, 0), 1)),
 )  # fmt: skip
 RADIOLOGY = Specialty(
-    "radiologie", "imagerie", "manipulateur", 15, 0.9, 10, 1.0, (),
+    "radiologie", "imagerie", "manipulateur", 10, 0.9, 10, 1.0, (),
     ((ccam("ZBQK002", 2128), 14), (ccam("NFQK001", 1995), 12), (ccam("MDQK001", 1995), 9),
      (ccam("LFQK002", 4256), 8), (ccam("NDQK001", 1995), 8), (ccam("ZCQM008", 5670), 14), (ccam("QEQK001", 6642), 9),
      (ccam("QEQM001", 3780), 6), (ccam("KCQM001", 3497), 7), (ccam("PBQM003", 3780), 9)),

@@ -107,7 +107,7 @@ def _specialties(plan: CentrePlan, rng: Random) -> list[Specialty]:
     return found + ([NURSE] * (1 + plan.size // 10) if "infirmier" in plan.services else [])
 
 
-_WEEKLY = {"medical": (1, 3), "dentaire": (2, 4), "imagerie": (3, 5), "infirmier": (3, 4)}
+_WEEKLY = {"medical": (1, 3), "dentaire": (2, 4), "imagerie": (3, 4), "infirmier": (3, 4)}
 
 
 class _Week:

@@ -130,8 +130,8 @@ def _habits(rng: Random) -> Habits:
     return Habits(
         no_show=between(0.11, 0.27), answered=between(0.58, 0.88), marked=1 - between(0.02, 0.6) ** 2,
         reminders=between(0.05, 0.3), rejected=between(0.055, 0.16), unpaid=between(0.05, 0.16),
-        technical=between(0.55, 0.95), occupancy=between(0.38, 0.68), fill=between(0.72, 0.9),
-        imaging_fill=between(0.45, 0.6), dental_fill=between(0.5, 0.64), walk_in=between(0.3, 1.6),
+        technical=between(0.55, 0.95), occupancy=between(0.45, 0.72), fill=between(0.72, 0.9),
+        imaging_fill=between(0.45, 0.6), dental_fill=between(0.55, 0.66), walk_in=between(0.3, 1.6),
         precarious=between(0.1, 0.34), full_third_party=rng.random() < 0.7, purchases=between(0.07, 0.2),
         support=between(1.2, 2.1), lab_cents=int(between(480, 580)), lump_sum_cents=int(between(1_200_000, 2_400_000)),
         saturday=rng.random() < 0.5, lunch=rng.random() < 0.7, august_closing=(0, 1, 2)[int(rng.random() * 3)],

@@ -24,7 +24,7 @@ class Telephone:
     def __init__(self, plan: CentrePlan, opening: Opening, courses: Courses, way: Dialect, slots: float) -> None:
         self.opening, self.courses, self.way = opening, courses, way
         self.rnd = plan.rng("appels").random
-        self.daily = slots * (0.55 + 0.35 * self.rnd())
+        self.daily = slots * (0.3 + 0.25 * self.rnd())
         self.robot = self.rnd() < 0.2
         self.outgoing = 0.05 + 0.08 * self.rnd()
         self.seconds = [f":{second:02d}" for second in range(60)]
@@ -34,26 +34,24 @@ class Telephone:
         if not self.opening.hours(day):
             return
         expected = self.daily * MONDAY[WEEKDAY_OF[day]]
-        for _ in range(int(expected * (0.85 + 0.3 * self.rnd()))):
-            self._call(day, sheet)
+        number = int(expected * (0.85 + 0.3 * self.rnd()))
+        sheet.waiting.extend(sorted(self._call(day) for _ in range(number)))
 
-    def _call(self, day: int, sheet: Sheet) -> None:
+    def _call(self, day: int) -> str:
         rnd = self.rnd
         half = HALF_HOURS[int(rnd() * len(HALF_HOURS))]
         clock = self.way.clock[half + int(rnd() * 30)]
         start = f"{self.way.day[day]} {clock if len(clock) > 5 else clock + self._seconds(clock)}"
         caller = f"063998{int(rnd() * 9000):04d}"
         if rnd() < self.outgoing:
-            sheet.add(f"{start};secretariat;sortant;{self.way.yes};humain;;{30 + int(rnd() * 200)};{caller}")
-            return
+            return f"{start};secretariat;sortant;{self.way.yes};humain;;{30 + int(rnd() * 200)};{caller}"
         wait = int(-log(1.0 - rnd()) * (55 if half in PEAK else 25))
         chance = self.courses.answered[day] * (0.92 if half in PEAK else 1.045)
         if 540 <= half < 1050 and not 720 <= half < 810 and rnd() < chance:
             by = "robot" if self.robot and rnd() < 0.06 else "humain"
             talk = 20 + int(-log(1.0 - rnd()) * 110)
-            sheet.add(f"{start};secretariat;entrant;{self.way.yes};{by};{wait};{talk};{caller}")
-        else:
-            sheet.add(f"{start};secretariat;entrant;{self.way.no};;{wait};;{caller}")
+            return f"{start};secretariat;entrant;{self.way.yes};{by};{wait};{talk};{caller}"
+        return f"{start};secretariat;entrant;{self.way.no};;{wait};;{caller}"
 
     def _seconds(self, clock: str) -> str:
         return "" if "h" in clock else self.seconds[int(self.rnd() * 60)]
