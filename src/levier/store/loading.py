@@ -1,0 +1,75 @@
+"""The current lines of a store, put where an engine can read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from levier.engine.base import Engine, raw_columns, raw_name
+from levier.engine.duck import DuckEngine
+from levier.store.current import Interval, united
+from levier.store.manifest import Import, Manifest, Part
+from levier.store.parquet import current_lines, fetched
+from levier.tables import TABLES
+from levier.tables.rows import Account
+
+
+def load(folder: Path, state: Manifest, engine: Engine, days: tuple[int, int] | None) -> list[Account]:
+    """Fill every ``raw_<table>``; return the accounts, in the order of the numbers ``file``."""
+    shown = [
+        (one, part, aside)
+        for one in state.imports
+        for part in one.parts
+        if (aside := _aside(state, one, part)) or part.alive
+    ]
+    ranks = {part.file: rank for rank, (_one, part, _aside_days) in enumerate(shown)}
+    for table in TABLES.values():
+        query = current_lines(folder, state, table, ranks, days)
+        if query and engine.name == "duckdb":
+            engine.run(f"CREATE OR REPLACE VIEW {raw_name(table)} AS {query}")
+            continue
+        engine.create(raw_name(table), raw_columns(table))
+        if query:
+            _copy(query, engine, raw_name(table))
+    return [_account(part, aside) for _one, part, aside in shown]
+
+
+def _copy(query: str, engine: Engine, name: str) -> None:
+    reader = DuckEngine()
+    try:
+        engine.insert(name, fetched(reader, query))
+    finally:
+        reader.close()
+
+
+def _account(part: Part, aside: dict[int, int]) -> Account:
+    """Return the account of a part as if its file held the current lines only: what was replaced is no longer data."""
+    account = part.account_now()
+    undated = account.set_aside - sum(account.aside_days.values()) if part.alive else 0
+    set_aside = sum(aside.values()) + undated
+    return replace(
+        account,
+        kept=part.alive,
+        set_aside=set_aside,
+        not_data=account.read - part.alive - set_aside,
+        first=part.alive_first,
+        last=part.alive_last,
+        aside_days=aside,
+    )
+
+
+def _aside(state: Manifest, one: Import, part: Part) -> dict[int, int]:
+    """Return the lines set aside, by day, on days that no later file of the source covers."""
+    covered = united(_later(state, one, part))
+    days = part.account_now().aside_days
+    return {day: count for day, count in days.items() if not any(first <= day <= last for first, last in covered)}
+
+
+def _later(state: Manifest, one: Import, part: Part) -> Iterator[Interval]:
+    for newer in state.imports:
+        if newer.number > one.number and not newer.amend:
+            for other in newer.parts:
+                if (other.table, other.source) == (part.table, part.source) and other.first is not None:
+                    yield (other.first, cast(int, other.last))
