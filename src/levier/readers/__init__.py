@@ -11,7 +11,8 @@
 """
 
 from levier.readers.context import Context, person_hash
+from levier.readers.propose import propose_profile
 from levier.readers.reading import Reading
 from levier.readers.refusals import open_error
 
-__all__ = ["Context", "Reading", "open_error", "person_hash"]
+__all__ = ["Context", "Reading", "open_error", "person_hash", "propose_profile"]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from levier.i18n import _
+from levier.i18n import _, ngettext
 from levier.problems import INFORMATION, Problem
 from levier.tables.rows import Account
 
@@ -47,7 +47,7 @@ def said(account: Account, count: int) -> Problem:
         account.file,
         account.sheet,
         column="nomenclature",
-        value=_("vide sur {n} ligne(s)").format(n=count),
+        value=ngettext("vide sur {n} ligne", "vide sur {n} lignes", count).format(n=count),
         expected=_("CCAM, NGAP, NABM, LPP ou HN ; déduite de la forme du code"),
         fix=_("Rien à faire, sauf si des codes propres au centre ressemblent à ceux d'une nomenclature."),
     )

@@ -77,7 +77,7 @@ def _accents(stream: BinaryIO) -> tuple[bool, bool]:
     while block := stream.read(BLOCK):
         old, new = old + len(_CP850.findall(block)), new + len(_CP1252.findall(block))
         pairs, high = pairs + sum(map(len, _PAIR.findall(block))), high + len(_HIGH.findall(block))
-    return old > new, pairs > high * 0.9
+    return old > new, pairs > high * 0.5
 
 
 def _still(decoder: codecs.IncrementalDecoder | None, block: bytes) -> codecs.IncrementalDecoder | None:

@@ -24,8 +24,8 @@ def open_parquet(stream: BinaryIO, name: str) -> list[Part] | Refusal:
         return refusals.no_parquet()
     try:
         rows = next(_records(stream), [])
-    except duckdb.Error as error:
-        return refusals.corrupt_parquet(str(error))
+    except duckdb.Error:
+        return refusals.corrupt_parquet()
     return [Part(lambda: _records(stream), "parquet", exponents=any("E" in cell for row in rows for cell in row))]
 
 

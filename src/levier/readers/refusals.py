@@ -160,11 +160,11 @@ def protected() -> Refusal:
     )
 
 
-def corrupt(detail: str = "") -> Refusal:
+def corrupt() -> Refusal:
     """Return the refusal of a workbook that cannot be opened."""
     return Refusal(
         "classeur_illisible",
-        trim(detail) or None,
+        None,
         _("un classeur entier (XLSX, XLS ou ODS)"),
         _("Le fichier est abîmé : ouvrez-le dans le tableur et enregistrez-le à nouveau, ou recommencez l'export."),
     )
@@ -180,11 +180,9 @@ def no_parquet() -> Refusal:
     )
 
 
-def corrupt_parquet(detail: str) -> Refusal:
+def corrupt_parquet() -> Refusal:
     """Return the refusal of a Parquet file that cannot be opened."""
-    return Refusal(
-        "parquet_illisible", trim(detail), _("un fichier Parquet entier"), _("Recommencez l'export ou la copie.")
-    )
+    return Refusal("parquet_illisible", None, _("un fichier Parquet entier"), _("Recommencez l'export ou la copie."))
 
 
 def bad_profile(detail: str) -> Refusal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from levier.i18n import _
+from levier.i18n import _, ngettext
 from levier.problems import BLOCKING, WARNING
 from levier.readers.lines import SEPARATORS, Broken, Record
 from levier.readers.totals import is_total_word
@@ -48,7 +48,7 @@ class Shape:
             self.account.not_data += 1
             return None
         if isinstance(record, Broken):
-            return self._aside(line, "guillemet_non_ferme", len(record))
+            return self._aside(line, "guillemet_non_ferme", None)
         if len(record) < self.width:
             return self._short(record, line, cut)
         if any(cell.strip() for cell in record[self.width :]):
@@ -57,7 +57,7 @@ class Shape:
 
     def _short(self, record: Record, line: int, cut: bool) -> Record | None:
         if self._mixed(record):
-            return self._aside(line, "separateur_melange", len(record))
+            return self._aside(line, "separateur_melange", None)
         if cut:
             return self._aside(line, "ligne_tronquee", len(record))
         padded = record + [""] * (self.width - len(record))
@@ -70,9 +70,9 @@ class Shape:
         text = max(record, key=len)
         return any(len(text.split(other)) + len(record) - 1 >= self.width > 2 for other in SEPARATORS)
 
-    def _aside(self, line: int, code: str, found: int) -> Record | None:
+    def _aside(self, line: int, code: str, found: int | None) -> Record | None:
         self.account.set_aside += 1
-        self.report(code, BLOCKING, line, None, _cells(found), *self._sentence(code))
+        self.report(code, BLOCKING, line, None, None if found is None else _cells(found), *self._sentence(code))
         return None
 
     def _sentence(self, code: str) -> tuple[str, str]:
@@ -100,4 +100,4 @@ class Shape:
 
 
 def _cells(count: int) -> str:
-    return _("{n} cellule(s)").format(n=count)
+    return ngettext("{n} cellule", "{n} cellules", count).format(n=count)

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from levier.readers import refusals
 from levier.readers.delimited import open_text
+from levier.readers.html_table import open_html
 from levier.readers.parquet import open_parquet
 from levier.readers.part import Part
 from levier.readers.refusals import Refusal
@@ -34,10 +35,13 @@ def parts(stream: BinaryIO, name: str) -> list[Part] | Refusal:
         if head.startswith(start):
             return refusals.other_kind(kind)
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
-        return refusals.html_page()
+        return _listed(open_html(stream))
     if head.startswith(_CONTAINERS):
         return open_workbook(stream)
     if head.startswith(b"PAR1"):
         return open_parquet(stream, name)
-    found = open_text(stream)
+    return _listed(open_text(stream))
+
+
+def _listed(found: Part | Refusal) -> list[Part] | Refusal:
     return found if isinstance(found, Refusal) else [found]

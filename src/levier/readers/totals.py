@@ -95,9 +95,15 @@ class Totals:
         self.account.controls[f"total_{source.column.header}"] = exact(announced, unit)
         if announced == found:
             return
-        expected = _("la somme des lignes gardées au-dessus, {found}").format(found=exact(found, unit))
+        expected = _("la somme des lignes gardées au-dessus, {found}").format(found=_french(found, unit))
         fix = _("Des lignes manquent, sont en trop ou ont été mises de côté : comparez avec le logiciel.")
-        self.report("total_different", WARNING, line, self.layout.shown(source), exact(announced, unit), expected, fix)
+        self.report(
+            "total_different", WARNING, line, self.layout.shown(source), _french(announced, unit), expected, fix
+        )
+
+
+def _french(value: int, unit: int) -> str:
+    return exact(value, unit).replace(".", ",")
 
 
 def exact(value: int, unit: int) -> str:

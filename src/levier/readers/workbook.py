@@ -38,8 +38,8 @@ def open_workbook(stream: BinaryIO) -> list[Part] | Refusal:
         return [_sheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False), name, shift) for name in seen]
     except PasswordError:
         return refusals.protected()
-    except (CalamineError, OSError, ValueError) as error:
-        return refusals.corrupt(str(error))
+    except (CalamineError, OSError, ValueError):
+        return refusals.corrupt()
 
 
 def protected(stream: BinaryIO) -> bool:
