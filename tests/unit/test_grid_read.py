@@ -305,3 +305,9 @@ def test_sheets_already_open_are_read_the_same_way():
     (part,) = grid_parts([("Grille Téléphone", rows)], "grille.ods", source="standard:grille", first=4)
     assert [(row["period"], row["value"]) for row in part.rows()] == [("2025-01", 812 * ONE)]
     assert (part.chunk.file, part.account.source) == (4, "standard:grille")
+
+
+def test_a_file_that_is_no_workbook_is_refused():
+    found = read_grid(io.BytesIO(b"not a workbook"), "grille.xlsx")
+    assert found.rows == []
+    assert only(found.problems).severity == "bloquant"

@@ -22,9 +22,9 @@ from levier.grid.titles import (
 from levier.periods import period_of, to_date
 from levier.readers import dates
 from levier.readers.bad import Bad, wrong_date
+from levier.readers.lines import Record
 from levier.readers.names import clean, fold
 
-Record = Sequence[str]
 _FIELDS = {title: name for name, title in (KEY_TITLES | ABOUT_TITLES).items()}
 _FIELDS |= {one: one for one in (MEASURE, UNIT, CODE, FROM, TO, RATE, TOTAL, ESTIMATE)}
 FIELDS = {fold(title): name for title, name in _FIELDS.items()}

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from decimal import Decimal
 from typing import Any, BinaryIO
 
 from levier.catalogue.typed import BLOCKS, KEYS, TYPED
@@ -23,15 +21,16 @@ from levier.periods import parse_period
 from levier.problems import BLOCKING, Problem, Problems, WrongCommand, trim
 from levier.readers import cells
 from levier.readers.bad import Bad
+from levier.readers.lines import Record
 from levier.readers.names import fold
+from levier.readers.refusals import Refusal
+from levier.readers.workbook import open_workbook
 from levier.tables import TABLES
 from levier.tables.columns import DECIMAL_SCALE
 from levier.tables.rows import Account, Chunk
 
 TABLE = TABLES["typed_measures"]
-# Above, a spreadsheet no longer holds every digit.
-LARGEST = 10**15
-Sheets = Iterable[tuple[str, Iterable[Sequence[object]]]]
+Sheets = Iterable[tuple[str, Sequence[Record]]]
 
 
 @dataclass(slots=True)
@@ -71,13 +70,13 @@ def read_grid(stream: BinaryIO, file: str = "grille.xlsx") -> GridReading:
     >>> [(one["measure"], one["period"], one["value"]) for one in read_grid(stream).rows]
     [('appels_recus', '2025-01', 812000000000)]
     """
-    from python_calamine import CalamineWorkbook
-
-    stream.seek(0)
-    book = CalamineWorkbook.from_filelike(stream)
-    sheets = [(n, book.get_sheet_by_name(n).to_python(skip_empty_area=False)) for n in grid_sheets(book.sheet_names)]
-    parts = grid_parts(sheets, file)
     problems = Problems()
+    opened = open_workbook(stream)
+    if isinstance(opened, Refusal):
+        problems.add(opened.problem(file))
+        return GridReading([], problems, [])
+    sheets = {one.sheet or "": [record for batch in one.batches() for record in batch] for one in opened}
+    parts = grid_parts(((name, sheets[name]) for name in grid_sheets(sheets)), file)
     for part in parts:
         problems.extend(part.problems)
     return GridReading([row for part in parts for row in part.rows()], problems, parts)
@@ -87,8 +86,7 @@ def grid_parts(sheets: Sheets, file: str, source: str | None = None, first: int 
     """Read the sheets of a grid, already open.
 
     Args:
-        sheets: name and rows of each sheet, every row from the first one (the first is line 1); cells may be
-            values or texts (numbers with a comma).
+        sheets: name and rows of each sheet, every row from the first one (the first is line 1), as texts.
         file: name of the workbook.
         source: name of the source, kept in the accounts.
         first: number of the first part in the accounts of the reading.
@@ -98,36 +96,20 @@ def grid_parts(sheets: Sheets, file: str, source: str | None = None, first: int 
         account = Account(file, None, "grid", name, source=source)
         part = GridPart(account, Chunk(TABLE, {column: [] for column in TABLE.names}, [], first + len(parts)))
         if name in (MARKER, LISTS):
-            account.read = account.not_data = sum(1 for _row in rows)
+            account.read = account.not_data = len(rows)
         else:
             account.table = TABLE.name
-            SheetReader(part, [[text_of(one) for one in row] for row in rows]).read()
+            SheetReader(part, rows).read()
         parts.append(part)
     if parts:
         parts[-1].problems += parts_problems((row for part in parts for row in part.rows()), file)
     return parts
 
 
-def text_of(value: object) -> str:
-    """Return a cell as a French reader writes it; the noise of binary fractions is rounded off.
-
-    >>> text_of(1204.0), text_of(0.1 + 0.2), text_of(True), text_of(None)
-    ('1204', '0,3', 'oui', '')
-    """
-    if value is None or isinstance(value, str):
-        return value or ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, (int, float)) and abs(value) < LARGEST:
-        rounded = Decimal(repr(value)).quantize(Decimal(1) / DECIMAL_SCALE).normalize()
-        return f"{rounded:f}".replace(".", ",")
-    return value.date().isoformat() if isinstance(value, datetime) else str(value)
-
-
 class SheetReader:
     """Read one sheet into its part."""
 
-    def __init__(self, part: GridPart, records: list[list[str]]) -> None:
+    def __init__(self, part: GridPart, records: Sequence[Record]) -> None:
         self.part, self.records = part, records
         self.account = part.account
         sheet = self.account.sheet or ""
@@ -162,7 +144,7 @@ class SheetReader:
 
     # -- one sheet per document --------------------------------------------------------------------------------
 
-    def _line(self, record: list[str], line: int) -> None:
+    def _line(self, record: Record, line: int) -> None:
         columns = {**dict.fromkeys(self.heads.undated), **self.heads.periods}
         filled = {index: label for index, label in sorted(columns.items()) if cell(record, index)}
         if not filled:
@@ -173,7 +155,7 @@ class SheetReader:
         for problem in wrong:
             self._add(problem)
 
-    def _shared(self, record: list[str], line: int) -> tuple[dict[str, Any], list[Problem]]:
+    def _shared(self, record: Record, line: int) -> tuple[dict[str, Any], list[Problem]]:
         """Return what the line says of all its values, and what is wrong in it."""
         row: dict[str, Any] = dict.fromkeys(TABLE.names)
         wrong = []
@@ -199,7 +181,7 @@ class SheetReader:
         return cells.flag(text) if name == "preferred" else text
 
     def _value(
-        self, record: list[str], line: int, index: int, label: str | None, shared: dict[str, Any], wrong: list[Problem]
+        self, record: Record, line: int, index: int, label: str | None, shared: dict[str, Any], wrong: list[Problem]
     ) -> None:
         self.account.read += 1
         title, text = self.heads.titles[index], cell(record, index)
@@ -243,7 +225,7 @@ class SheetReader:
 
     # -- percentages -------------------------------------------------------------------------------------------
 
-    def _rate(self, record: list[str], line: int) -> None:
+    def _rate(self, record: Record, line: int) -> None:
         written = [name for name in self.heads.fields if name != ESTIMATE and self._text(record, name)]
         if not written:
             return
@@ -261,7 +243,7 @@ class SheetReader:
         else:
             self._judge(canonical(shared | {"period": label}), line, RATE)
 
-    def _estimated(self, record: list[str]) -> dict[str, Any]:
+    def _estimated(self, record: Record) -> dict[str, Any]:
         rate, total = self._text(record, RATE), cells.whole(self._text(record, TOTAL) or "?")
         if not self._text(record, TOTAL):
             raise WrongCommand(_("Écrivez le total sur lequel porte le taux."))
@@ -270,19 +252,19 @@ class SheetReader:
         count, _low, _high = from_rate(rate, total)
         return {"value": count * DECIMAL_SCALE, "nature": "estime", "comment": band(rate, total)}
 
-    def _no_count(self, why: str, line: int, record: list[str]) -> Problem:
+    def _no_count(self, why: str, line: int, record: Record) -> Problem:
         expected = _("un pourcentage et son total, comme dans le document")
         read = f"{self._text(record, RATE)} / {self._text(record, TOTAL)}"
         return self._bad(Bad("taux_impossible", expected, why), line, RATE, read)
 
     # -- cells ---------------------------------------------------------------------------------------------------
 
-    def _measure(self, record: list[str]) -> str:
+    def _measure(self, record: Record) -> str:
         """Return the name of the measure: the code of the line, else the one that its label tells."""
         label = self._text(record, MEASURE)
         return self._text(record, CODE) or self.names.get(fold(label), label)
 
-    def _text(self, record: list[str], name: str) -> str:
+    def _text(self, record: Record, name: str) -> str:
         return cell(record, self.heads.fields.get(name))
 
     def _title(self, name: str) -> str:
