@@ -123,7 +123,7 @@ def pool(table: Table, column: Column, days: Sequence[int], sites: Sequence[str 
     known = tuple(_known(table, column, days))
     if column.required and not column.empty_kept:
         return known
-    return (None, *known) if column.name in SELDOM else (None, *known, *known)
+    return (*[None] * 2 * len(known), *known) if column.name in SELDOM else (None, *known, *known)
 
 
 SELDOM = {"valid_from", "valid_to", "reserved"}

@@ -1,18 +1,18 @@
 """What must hold of the reference whatever the centre."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import centres, conditions
+from strategies import centres, conditions, crowded_centre
 
 from levier.centre import Centre
 from levier.measures.facts import FACTS
 from levier.measures.language import Measure, count, distinct, total
 from levier.periods import Period
-from levier.reference import Rows, cube, derive, distinct_counts, holds
+from levier.reference import Row, Rows, cube, derive, distinct_counts, holds
 
 Drawn = tuple[Rows, Centre, int, int]
 
@@ -128,3 +128,35 @@ def test_distinct_patients_of_a_period_are_never_more_than_its_lines(drawn: Draw
     counts = distinct_counts(found, FACTS["appointments"], (), [who], centre, [period], last)
     known = {row["patient"] for row in found if row["patient"] is not None and first <= row["day"] <= last}
     assert counts.rows == ({(first, last): (len(known),)} if known else {})
+
+
+def test_a_seed_always_makes_the_same_crowded_centre() -> None:
+    assert crowded_centre(7) == crowded_centre(7)
+    assert set(crowded_centre(7, "acts")[0]) == {"acts"}
+
+
+def test_crowded_centres_meet_every_situation() -> None:
+    met = Counter(name for seed in range(60) for name in _situations(derive(*crowded_centre(seed))))
+    assert {name: times for name, times in met.items() if times < 5} == {}
+    assert len(met) == len(SITUATIONS)
+
+
+SITUATIONS: dict[str, tuple[str, Callable[[Row], Any]]] = {
+    "duplicate": ("appointments", lambda row: row["duplicate"]),
+    "slot lost": ("appointments", lambda row: row["slot_lost"]),
+    "slot taken again": ("appointments", lambda row: row["late_cancel"] and row["refill_known"] > row["slot_lost"]),
+    "second claim to be first": ("payer_flows", lambda row: row["attempt"] == 1 and not row["first"]),
+    "rework": ("payer_flows", lambda row: row["rework_days"]),
+    "closing entry": ("accounts", lambda row: row["closing"]),
+    "call in hours": ("calls", lambda row: row["in_hours"]),
+    "call out of hours": ("calls", lambda row: not row["in_hours"]),
+    "closed day": ("calendar", lambda row: row["weekly_s"] and not row["open_s"]),
+    "occupied by the week": ("room_days", lambda row: row["occupied_s"] and row["basis"] == "semaine_type"),
+    "occupied as recorded": ("room_days", lambda row: row["occupied_s"] and row["basis"] == "vacations"),
+    "held outside hours": ("room_days", lambda row: row["held_s"] > row["occupied_s"] > 0),
+    "night opening": ("calendar", lambda row: row["open_s"] > 16 * 3_600),
+}
+
+
+def _situations(found: dict[str, list[Row]]) -> list[str]:
+    return [name for name, (fact, met) in SITUATIONS.items() if any(met(row) for row in found[fact])]

@@ -3,8 +3,10 @@
 import pytest
 from reference_days import day, derived, values
 
+from levier.catalogue.parameters import ListedCode
 from levier.centre import Centre, read_centre
 from levier.reference import Row, Rows
+from levier.reference.acts import code_in_force
 
 BILLION = 1_000_000_000
 
@@ -38,6 +40,22 @@ def test_codes_belong_to_their_lists() -> None:
         (0, 1),
         (0, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("", "", True),
+        ("2025-01-03", "", True),
+        ("2025-01-04", "", False),
+        ("", "2025-01-03", True),
+        ("", "2025-01-02", False),
+        ("2025-01-03", "2025-01-03", True),
+        ("2024-01-01", "2025-01-02", False),
+    ],
+)
+def test_a_listed_code_is_in_force_on_both_its_days(first: str, last: str, expected: bool) -> None:
+    assert code_in_force(ListedCode("C2", "", first, last), day("2025-01-03")) is expected
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,22 @@ def test_the_standard_week_follows_its_days_in_force() -> None:
     ended = USUAL | {"valid_to": day("2025-01-05")}
     assert occupied(standard_week=[ended]) == [(14_400, 0, 0, "semaine_type")]
     assert occupied(standard_week=[ended | {"valid_to": day("2024-12-31")}]) == [(14_400, 0, 0, None)]
+    begins = USUAL | {"valid_from": day("2025-01-31")}
+    assert occupied(standard_week=[begins]) == [(14_400, 0, 0, "semaine_type")]
+    assert occupied(standard_week=[begins | {"valid_from": day("2025-02-01")}]) == [(14_400, 0, 0, None)]
+
+
+def test_an_unheld_session_alone_says_where_the_month_comes_from() -> None:
+    missed = session("2025-01-20 09:00", "2025-01-20 10:00", held=0)
+    assert occupied(sessions=[missed]) == [(14_400, 0, 0, "vacations")]
+
+
+def test_an_absence_or_a_closure_is_judged_on_the_day_where_the_night_falls() -> None:
+    night = opening("lundi", "22:00", "02:00", room="C2")
+    away = [closure("2025-01-06", "2025-01-06")]
+    for taken in ({"absences": away}, {"closures": away}):
+        found = room_days(last="2025-01-07", standard_week=[night], **taken)
+        assert values(found, "held_s") == [0, 7_200], taken
 
 
 def test_the_standard_week_is_cut_at_midnight() -> None:

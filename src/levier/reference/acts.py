@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levier.catalogue.parameters import code_list, family_prefixes
+from levier.catalogue.parameters import ListedCode, code_list, family_prefixes
 from levier.measures.facts import ACTS, INVOICES
 from levier.periods import to_date
 from levier.reference.rows import Row, Rows, fact_row, sign
@@ -36,12 +36,18 @@ def dental_family(code: str) -> str | None:
 
 
 def listed(name: str, code: str, day: int) -> bool:
-    """Tell whether a code is in a dated list on that day, first and last days included."""
+    """Tell whether a code is in a dated list on that day."""
+    return any(one.code == code and code_in_force(one, day) for one in code_list(name))
+
+
+def code_in_force(one: ListedCode, day: int) -> bool:
+    """Tell whether a listed code is in force on a day, first and last days included.
+
+    >>> code_in_force(ListedCode("C2", "avis ponctuel", "2005-07-01", "2017-09-30"), 17_440)
+    False
+    """
     today = to_date(day).isoformat()
-    return any(
-        one.code == code and (not one.first or one.first <= today) and (not one.last or today <= one.last)
-        for one in code_list(name)
-    )
+    return (not one.first or one.first <= today) and (not one.last or today <= one.last)
 
 
 def invoices(rows: Rows) -> list[Row]:
