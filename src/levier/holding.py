@@ -13,13 +13,15 @@ from levier.centre import Centre, read_centre
 from levier.derive import create_raw, derive, derive_days
 from levier.duplicates import set_aside_duplicates
 from levier.engine.base import Engine, open_engine, raw_name
+from levier.engine.compile import literal
 from levier.figures.source import EngineSource, line_days
 from levier.i18n import _
 from levier.periods import parse_period
-from levier.problems import NothingUsable, Problems
+from levier.problems import NothingUsable, Problems, WrongCommand, suggest
 from levier.readers import Context, Reading, open_error
-from levier.tables import TABLES, by_file
+from levier.tables import TABLES, Column, Kind, by_file
 from levier.tables.rows import Account
+from levier.text import fold
 
 CONFIGURATION = "centre.toml"
 SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"}
@@ -138,6 +140,7 @@ class Options:
     profile: str | None = None
     source: str | None = None
     engine: str | None = None
+    sets: tuple[tuple[str, str], ...] = ()
 
 
 def hold(given: Given, options: Options = Options()) -> Holding:
@@ -168,6 +171,7 @@ class Loader:
 
     def __init__(self, centre: Centre, options: Options) -> None:
         self.centre = centre
+        self._options = options
         self.engine = open_engine(options.engine)
         self.accounts: list[Account] = []
         self.problems = Problems()
@@ -201,10 +205,47 @@ class Loader:
 
     def finish(self) -> Holding:
         """Set contradictory lines aside and derive."""
+        for column, value in self._options.sets:
+            fill_empty(self.engine, column, value)
         for table in TABLES.values():
             if table.key:
                 self.problems.extend(set_aside_duplicates(self.engine, table, self.accounts))
         return prepare(Holding(self.centre, self.engine, self.accounts, self.problems))
+
+
+def fill_empty(engine: Engine, name: str, value: str) -> None:
+    """Put a value in the empty cells of a column, in every table that has it (``--set service=medical``).
+
+    Raises:
+        WrongCommand: no table has this column, or the value is not of its closed list.
+    """
+    tables = [
+        (table, column) for table in TABLES.values() for column in table.columns if name in (column.header, column.name)
+    ]
+    if not tables:
+        known = sorted({column.header for table in TABLES.values() for column in table.columns})
+        raise WrongCommand(
+            _("--set : colonne inconnue « {name} ». {near}").format(name=name, near=suggest(name, known)).strip()
+        )
+    for table, column in tables:
+        stored = _stored(column, value)
+        engine.run(f"UPDATE {raw_name(table)} SET {column.name} = {literal(stored)} WHERE {column.name} IS NULL")
+
+
+def _stored(column: Column, value: str) -> int | str:
+    if column.kind is Kind.FLAG and fold(value) in ("oui", "non"):
+        return int(fold(value) == "oui")
+    choice = next((one for one in column.choices if fold(one) == fold(value)), None)
+    if choice is not None or (not column.choices and column.kind in (Kind.TEXT, Kind.KEY)):
+        return choice or value
+    expected = ", ".join(column.choices) or (
+        _("oui ou non") if column.kind is Kind.FLAG else _("une colonne de texte ou de liste")
+    )
+    raise WrongCommand(
+        _("--set {name} : « {value} » lu ; attendu : {expected}.").format(
+            name=column.header, value=value, expected=expected
+        )
+    )
 
 
 def prepare(holding: Holding) -> Holding:

@@ -71,9 +71,10 @@ def _joined(condition: Condition, fact: Fact, centre: Centre) -> str:
 
 
 def measure_sql(measure: Measure, centre: Centre) -> str:
-    """Return the aggregate of one additive measure (count or sum)."""
+    """Return the aggregate of one additive measure (count, rows or sum)."""
     fact = FACTS[measure.fact]
-    what = measure.column if measure.kind == "sum" else (fact.sign or "1")
+    signs = {"sum": measure.column, "count": fact.sign or "1", "rows": "1"}
+    what = signs[measure.kind]
     where = condition_sql(measure.where, fact, centre)
     if where == TRUE and what == "1":
         return "COUNT(*)"

@@ -188,7 +188,8 @@ def _signed(term: Term, sign: int) -> tuple[tuple[int, Term], ...]:
 class Measure(Term):
     """An additive quantity per day: ``kind`` of the rows of ``fact`` under ``where``.
 
-    ``kind`` is ``count``, ``sum`` of ``column``, or ``distinct`` values of ``column`` (exact, at the declared
+    ``kind`` is ``count`` (a negative line cancels one where the table has a sign), ``rows`` (physical lines, whatever
+    their sign), ``sum`` of ``column``, or ``distinct`` values of ``column`` (exact, at the declared
     grains only). ``unit`` gives the scale of stored integers. ``state`` is ``None`` for a flow,
     ``mean_of_months`` or ``last_month`` for what is true of a month (contract §3 rule 10). ``older_than`` names
     the convention (days) or gives the months that a row must be old at ``as_of``.
@@ -275,6 +276,11 @@ Formula = Ratio | Total | Median
 def count(fact: str, where: Condition = ALWAYS, **more: Any) -> Measure:
     """Count the rows of a derived table; a negative line cancels one where the table has a sign."""
     return Measure(fact, "count", where, **more)
+
+
+def rows(fact: str, where: Condition = ALWAYS, **more: Any) -> Measure:
+    """Count the physical lines of a derived table, whatever their sign."""
+    return Measure(fact, "rows", where, **more)
 
 
 def total(fact: str, column: str, unit: str, where: Condition = ALWAYS, **more: Any) -> Measure:
