@@ -91,6 +91,12 @@ def measure(holding: Holding, asked: Asked) -> list[Figure]:
     return [one for one in figures if shareable(one)] if asked.shareable else figures
 
 
+def measure_period(holding: Holding, asked: Asked, period: Period) -> list[Figure]:
+    """Return the figures of one period, whatever its grain."""
+    figures = _run(holding, asked.checked().indicators(), [period], day_of_knowledge(holding, asked), asked.by)
+    return mark_small_teams(holding, figures)
+
+
 def day_of_knowledge(holding: Holding, asked: Asked) -> int:
     """Return the day at which the figures are known."""
     if asked.as_of is not None:
