@@ -37,6 +37,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "label": {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "vcenter"},
     "detail": {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "vcenter", "italic": True},
     "grey": {"font_color": PALE, "font_size": 9, "border": 1, "border_color": LINE},
+    "cell": {},
     "input": {"bg_color": INPUT, "border": 1, "border_color": LINE},
     "date": {"bg_color": BAND, "border": 1, "border_color": LINE, "num_format": DATE, "font_size": 9},
     "date_input": {"bg_color": INPUT, "border": 1, "border_color": LINE, "num_format": DATE},
