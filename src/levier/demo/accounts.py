@@ -111,10 +111,12 @@ def balance_rows(moves: list[Movement], way: Dialect) -> Iterator[str]:
         yield f"{year};{account};{label};{section};{way.money[max(cents, 0)]};{way.money[max(-cents, 0)]}"
 
 
-_TOWN = (("loyer", 4_200_000, "direction des finances", "estimation"), ("fluides", 1_450_000, "services techniques", "compteur"),
+_TOWN = (("loyer", 4_200_000, "direction des finances", "estimation"),
+         ("fluides", 1_450_000, "services techniques", "compteur"),
          ("entretien des locaux", 1_980_000, "services techniques", "estimation"),
          ("informatique", 860_000, "direction informatique", "clé de répartition"),
-         ("ressources humaines et paie", 1_120_000, "direction des ressources humaines", "clé de répartition"))  # fmt: skip
+         ("ressources humaines et paie", 1_120_000, "direction des ressources humaines", "clé de répartition"),
+)  # fmt: skip
 
 
 def town_charges(plan: CentrePlan) -> list[tuple[int, str, int, str, str]]:

@@ -43,7 +43,8 @@ class DoctolibFile:
         note = '"Donnée fictive\nsans valeur"' if self.written % 29 == 0 else ""
         when = f"{date_of(day):%d/%m/%Y};{clock.replace(':', 'h')}"
         gone = stamp(day, cells[8][11:16].replace("h", ":")) if seen else ""
-        return f"{when};Consultation {cells[2].lower()};{note};{booked};{seen or booked};Accueil;{status};;{seen};;{gone}\r\n"
+        motive = f"Consultation {cells[2].lower()}"
+        return f"{when};{motive};{note};{booked};{seen or booked};Accueil;{status};;{seen};;{gone}\r\n"
 
     def close(self) -> None:
         """Close the file."""

@@ -52,7 +52,7 @@ def _of(
     match choice.lever.number:
         case 1:
             return [
-                ("no_show_rate", no_show, POINTS, "un rappel divise par deux le risque ; la part rappelée monte"),
+                ("no_show_rate", no_show, POINTS, "un rappel divise par deux le risque et la part rappelée monte"),
                 ("call_answer_rate", 100 * courses.answered_gain(choice), POINTS, "plus d'appels décrochés"),
             ]
         case 2:

@@ -77,7 +77,8 @@ def staffing_rows(plan: CentrePlan, team: Team, way: Dialect) -> Iterator[str]:
         for post in posts_of(plan, team):
             if post.first <= last_day_of(month) and post.last >= month_days(month)[0]:
                 fte = f"{post.fte:.2f}".replace(".", way.money.decimal)
-                yield f"{name};{post.person};{post.job};{post.service};{fte};{way.money[monthly_cost(post, month)]};{complete}"
+                cost = way.money[monthly_cost(post, month)]
+                yield f"{name};{post.person};{post.job};{post.service};{fte};{cost};{complete}"
 
 
 def monthly_cost(post: Post, month: int) -> int:
@@ -192,6 +193,7 @@ def prescriptions_of(plan: CentrePlan, team: Team, thin: float) -> list[tuple[in
     return sorted(found)
 
 
+_PAYERS = ("ARS", "ville", "CPAM")
 _THEMES = ("vaccination", "dépistage", "nutrition", "bucco-dentaire en école", "santé des femmes", "accès aux droits")
 
 
@@ -201,8 +203,9 @@ def prevention_of(plan: CentrePlan) -> list[tuple[int, str, int, int, str, int]]
     found = []
     for _ in range(6 + int(rng() * 10)):
         paid = rng() < 0.6
-        found.append((int(rng() * 700), _THEMES[int(rng() * 6)], 8 + int(rng() * 40), 2 + int(rng() * 10),
-                      ("ARS", "ville", "CPAM")[int(rng() * 3)] if paid else "", 50_000 + int(rng() * 15) * 10_000 if paid else 0))  # fmt: skip
+        payer, cents = (_PAYERS[int(rng() * 3)], 50_000 + int(rng() * 15) * 10_000) if paid else ("", 0)
+        theme, day = _THEMES[int(rng() * len(_THEMES))], int(rng() * 700)
+        found.append((day, theme, 8 + int(rng() * 40), 2 + int(rng() * 10), payer, cents))
     return sorted(found)
 
 

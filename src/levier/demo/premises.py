@@ -62,10 +62,10 @@ def closure_rows(opening: Opening, way: Dialect, forgotten: int | None) -> Itera
 
 def session_row(number: int, day: int, session: Session, held: bool, way: Dialect) -> str:
     """Return one recorded half-day."""
-    person = session.practitioner
+    person, date = session.practitioner, way.day[day]
     return (
         f"V{number:05d};{person.key};{person.specialty.name};{person.specialty.service};{session.room};"
-        f"{way.day[day]} {way.clock[session.start]};{way.day[day]} {way.clock[session.end]};{way.yes if held else way.no}"
+        f"{date} {way.clock[session.start]};{date} {way.clock[session.end]};{way.yes if held else way.no}"
     )
 
 

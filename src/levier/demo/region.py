@@ -52,7 +52,7 @@ def write_region(
     Args:
         folder: an empty or missing folder, or a former demonstration, which is replaced.
         seed: what everything is drawn from.
-        scale: multiplies the volumes (1: about 1.2 million lines).
+        scale: multiplies the volumes (1: 28 centres of 3 to 25 practitioners, about 1.9 million lines, 180 MB on disk).
         centres: codes among A01 to A28; all of them by default.
         workers: processes at work at the same time.
         progress: called with (centres done, centres asked for, code) after each centre.

@@ -22,6 +22,7 @@ def settings_of(plan: CentrePlan) -> str:
         'fuseau = "Europe/Paris"',
         f"services = [{services}]",
         *_conventions(plan),
+        *_books(plan),
         "",
     ]
     return "\n".join(lines)
@@ -30,3 +31,13 @@ def settings_of(plan: CentrePlan) -> str:
 def _conventions(plan: CentrePlan) -> list[str]:
     """Return the conventions that differ from the defaults: a few centres count late cancellations."""
     return ["", "[conventions]", 'annulation_tardive = "non_venue"'] if plan.rank % 8 == 3 else []
+
+
+def _books(plan: CentrePlan) -> list[str]:
+    """Return the accounts that the centre names, its analytic sections, and the yearly costs of third-party payment."""
+    sections = [f'{service} = "{service}"' for service in plan.services if service != "prelevements"]
+    return [
+        "", "[comptes]", 'subvention_equilibre = ["745"]', 'forfaits = ["747", "748"]',
+        "", "[comptes.sections]", *sections,
+        "", "[couts_tiers_payant]", f"logiciel = {1800 + 90 * plan.size}", f"encaissement = {400 + 25 * plan.size}",
+    ]  # fmt: skip

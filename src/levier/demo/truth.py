@@ -65,7 +65,8 @@ def _settings(seed: int, scale: float, plans: Sequence[CentrePlan]) -> str:
     codes = ", ".join(f'"{plan.code}"' for plan in plans)
     return (
         f'# {LABEL}\nidentifiant = "region-fictive"\nnom = "Région fictive de démonstration"\nfictive = true\n'
-        f"graine = {seed}\nechelle = {scale:g}\ndu = {FIRST.isoformat()}\nau = {LAST.isoformat()}\ncentres = [{codes}]\n"
+        f"graine = {seed}\nechelle = {scale:g}\ndu = {FIRST.isoformat()}\nau = {LAST.isoformat()}\n"
+        f"centres = [{codes}]\n"
     )
 
 

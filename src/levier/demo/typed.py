@@ -134,7 +134,8 @@ def _service_accounts(grid: Grid, life: Life) -> None:
     for service in ("dentaire", "imagerie"):
         if service in life.plan.services and richness(life.plan) >= MIDDLE:
             for year, name, line, cents, _ in service_account(service, life.revenue, life.purchases, life.posts):
-                grid.put("comptes", str(year), line, euros(cents), service=name)
+                if line != "prothesiste" or service == "dentaire":
+                    grid.put("comptes", str(year), line, euros(cents), service=name)
 
 
 def _missions(grid: Grid, life: Life) -> None:
