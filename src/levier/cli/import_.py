@@ -97,8 +97,8 @@ def _open_or_create(folder: Path, configuration: str, quiet: bool) -> Store:
         print(
             _(
                 "Magasin créé : {folder}\nSa clé : {key}\n"
-                "Sauvegardez ce fichier, à part du magasin : sans lui, le magasin ne peut plus être ni lu ni complété ; "
-                "avec les deux, on pourrait vérifier si une personne y figure."
+                "Sauvegardez ce fichier, à part du magasin : sans lui, le magasin ne peut plus être ni lu ni complété. "
+                "Avec les deux, on pourrait vérifier si une personne y figure."
             ).format(folder=folder, key=store.key_file)
         )
     return store

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from levier.problems import Problem
@@ -64,6 +65,14 @@ class PurgeResult:
     before_month: str
     removed: Mapping[str, int]
     months: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFiles:
+    """The Parquet files of a table, and the list (file, line) of the lines in them that are no longer current."""
+
+    parts: tuple[Path, ...]
+    replaced: Path | None
 
 
 def record(one: Import) -> ImportRecord:

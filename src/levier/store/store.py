@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -20,10 +21,12 @@ from levier.secret import create_secret, find_secret
 from levier.store import loading
 from levier.store import manifest as manifests
 from levier.store.adding import Adding
+from levier.store.cubes import CubeCache, Rows, read_rows
 from levier.store.disk import room_needed, sync_folder
 from levier.store.lock import locked
 from levier.store.manifest import Manifest, next_state
-from levier.store.results import DeletionResult, ImportRecord, ImportResult, record
+from levier.store.purging import Freeze, Purging, plan
+from levier.store.results import DeletionResult, ImportRecord, ImportResult, PurgeResult, TableFiles, record
 from levier.store.state import Settled, settle
 from levier.store.sweep import sweep
 from levier.tables.rows import Account
@@ -165,6 +168,74 @@ class Store:
         imports = self._state().imports
         return max((one.day for one in imports), default=to_day(self.clock().date()))
 
+    def purge_plan(self, before_month: str) -> PurgeResult:
+        """Say what :meth:`purge` would delete."""
+        return plan(self.folder, self._state(), before_month)
+
+    def purge(self, before_month: str, freeze: Freeze | None = None) -> PurgeResult:
+        """Delete the lines of the months before ``before_month`` (``2024-01``) from every import, at once.
+
+        Args:
+            before_month: first month that stays.
+            freeze: given the first and last day of what goes, returns the totals to keep for ever, by name; they
+                are part of the same change (see :meth:`frozen`).
+
+        Raises:
+            WrongCommand: not a month.
+        """
+        result = self.purge_plan(before_month)
+        with self._writing() as state:
+            purging = Purging(self.folder, state, [])
+            try:
+                after = purging.run(before_month, freeze, self._at())
+                manifests.write(self.folder, after)
+            except BaseException:
+                self._unless_written(state, purging.undo)
+                raise
+            sweep(self.folder, after, self.clock(), timedelta(0))
+        return result
+
+    def frozen_months(self) -> tuple[str, ...]:
+        """Return the months whose lines were purged, in order (``2023-11``)."""
+        return self._state().frozen_months
+
+    def purged_before(self) -> int | None:
+        """Return the first day whose lines may still be there, ``None`` without a purge."""
+        return self._state().purged_before
+
+    def frozen(self, name: str) -> Rows:
+        """Return the rows frozen under this name, over every purge; none when there are none."""
+        files = [file for key, file in sorted(self._state().frozen.items()) if key.partition("/")[2] == name]
+        return [row for file in files for row in read_rows(self.folder / file) or []]
+
+    def cubes(self) -> CubeCache:
+        """Return the cache of what is computed from this store."""
+        return CubeCache(self.folder)
+
+    def state_key(self, *tables: str) -> str:
+        """Return a text that changes when the current lines of these tables may have changed (every table if none)."""
+        state = self._state()
+        parts = [(one.file, one.data, one.alive) for one in state.parts() if not tables or one.table in tables]
+        dead = sorted(item for item in state.dead.items() if not tables or item[0] in tables)
+        return hashlib.sha256(repr((parts, dead)).encode()).hexdigest()
+
+    def parquet(self) -> dict[str, TableFiles]:
+        """Return where the typed rows of each table are, for an engine that reads Parquet itself.
+
+        Current lines = lines of ``parts`` whose (file, line) is not in ``replaced``.
+        """
+        state = self._state()
+        return {
+            table: TableFiles(
+                tuple(self.folder / part.data for part in state.parts(table) if part.data and part.alive),
+                self.folder / state.dead[table] if table in state.dead else None,
+            )
+            for table in sorted({part.table for part in state.parts() if part.data})
+        }
+
+    def _at(self) -> str:
+        return self.clock().astimezone().isoformat(timespec="seconds")
+
     def _state(self) -> Manifest:
         return manifests.highest(self.folder)
 
@@ -177,11 +248,15 @@ class Store:
 
     def _commit(self, state: Manifest, settled: Settled, undo: Callable[[], None] = lambda: None) -> None:
         try:
-            manifests.write(self.folder, replace_imports(state, settled, self.clock().isoformat(timespec="seconds")))
+            manifests.write(self.folder, replace_imports(state, settled, self._at()))
         except BaseException:
-            if self._state().number == state.number:
-                undo()
+            self._unless_written(state, undo)
             raise
+
+    def _unless_written(self, state: Manifest, undo: Callable[[], None]) -> None:
+        """Undo, unless the interruption came after the new state was there."""
+        if self._state().number == state.number:
+            undo()
 
 
 def replace_imports(state: Manifest, settled: Settled, at: str = "") -> Manifest:
@@ -209,8 +284,6 @@ def _alive(state: Manifest, among: Sequence[object]) -> Counter[str]:
 
 def _identity(profile: str | None) -> str | None:
     """Return what tells two profiles apart: the content of a file, else the name or text itself."""
-    import hashlib
-
     if profile is None:
         return None
     path = Path(profile) if "\n" not in profile else None

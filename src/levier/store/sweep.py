@@ -12,7 +12,7 @@ from levier.store.manifest import Manifest
 
 #: How long a state stays readable after the next one replaced it.
 GRACE = timedelta(days=1)
-SWEPT = ("*.parquet", "*/*.parquet", "*/*.json.gz", ".*.tmp", "*/.*.tmp", "verrou.json.*")
+SWEPT = ("*/*.parquet", "*/*.json.gz", "*/.*.tmp")
 CACHE = "cubes"
 
 
