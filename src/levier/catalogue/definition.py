@@ -55,13 +55,15 @@ class Basis:
     """One way to obtain the figure: from lines, or from what a person typed.
 
     ``tables`` are the files without which the basis does not exist, beyond those of its measures. ``note`` is said
-    beside the figure.
+    beside the figure. ``given`` are quantities that must not be 0 in the period, each with what is said when it is:
+    a file without the column that a definition rests on gives no figure, never a 0.
     """
 
     name: str
     formula: Formula
     tables: tuple[str, ...] = ()
     note: str | None = None
+    given: tuple[tuple[Term, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class Indicator:
     ``service`` restricts it to centres that have this service; ``team`` names whose number makes a small team
     (``praticiens``, ``telephone``, ``tiers_payant``, ``accueil``, ``assistance_dentaire``). ``amounts_of_acts`` asks
     for the second series at constant tariffs. ``one_basis`` keeps one basis for all periods of a centre.
+    ``centre_only`` refuses every slice. ``distinct`` says that persons are counted once: months, quarters and years only.
+    ``least_fte`` is a quantity of people, and how many there must be.
     """
 
     name: str
@@ -131,5 +135,6 @@ class Indicator:
     least_fte: tuple[Term, int] | None = None
     complete: Term | None = None
     distinct: bool = False
+    centre_only: bool = False
     withheld: bool = False
     examples: tuple[Example, ...] = field(default=())

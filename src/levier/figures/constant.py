@@ -1,4 +1,7 @@
-"""Amounts at constant tariffs: quantities of now at the mean amounts, by code, of the same period a year before."""
+"""Amounts at constant tariffs: quantities of now at the mean amounts, by code, of the same period a year before.
+
+An amount per hour is divided by its own hours in both series: only tariffs differ.
+"""
 
 from __future__ import annotations
 
@@ -57,10 +60,11 @@ def _second(figure: Figure, codes: dict[tuple[Period, tuple[Any, ...]], Codes]) 
     common = [code for code in now if code in before and before[code][1]]
     value = sum((Fraction(now[code][1] * before[code][0], before[code][1]) for code in common), Fraction())
     billed = sum(now[code][0] for code in common)
+    under = CENTS * (figure.denominator or 1)
     return {
         "reference": figure.period.year_before().label,
-        "value": float(value / CENTS),
-        "tariff_effect": float((billed - value) / CENTS),
-        "new_codes": sum(cents for code, (cents, _quantity) in now.items() if code not in common) / CENTS,
-        "deleted_codes": sum(cents for code, (cents, _quantity) in before.items() if code not in common) / CENTS,
+        "value": float(value / under),
+        "tariff_effect": float((billed - value) / under),
+        "new_codes": float(sum(cents for code, (cents, _quantity) in now.items() if code not in common) / under),
+        "deleted_codes": float(sum(cents for code, (cents, _quantity) in before.items() if code not in common) / under),
     }

@@ -15,7 +15,7 @@ from levier.figures.sums import PeriodIndex, Sums, sum_cube
 from levier.figures.typed import Found, TypedValues
 from levier.measures.cube import Cube, DistinctCounts
 from levier.measures.facts import FACTS
-from levier.measures.language import Combination, Formula, Measure, Median, Optional, Term, Total, Typed
+from levier.measures.language import Combination, Formula, Largest, Measure, Median, Optional, Term, Total, Typed
 from levier.periods import Period, period_of, to_date, to_day
 
 DISTINCT_GRAINS = ("month", "quarter", "year")
@@ -90,6 +90,9 @@ class Evaluator:
             return self.term(term.term, rank, slice_, samples=samples) or Value(Fraction(), notes=(term.left_out,))
         if isinstance(term, Combination):
             return self._combination(term, rank, slice_, samples)
+        if isinstance(term, Largest):
+            values = [self.term(part, rank, slice_, samples=samples) for part in term.terms]
+            return max((one for one in values if one is not None), key=lambda one: one.number, default=None)
         raise TypeError(f"not a term of the language: {term!r}")
 
     def formula(self, formula: Formula, rank: int, slice_: Slice) -> Result | None:
@@ -108,7 +111,11 @@ class Evaluator:
 
     def slices(self, fact: str) -> set[tuple[Any, ...]]:
         """Return the slices of a derived table that have a row in one of the periods."""
-        return {slice_ for _rank, slice_ in self._sums_of(fact, self.as_of).totals}
+        measures = self.measures.get(fact, [])
+        found = {slice_ for _rank, slice_ in self._sums_of(fact, self.as_of).totals} if _additive(measures) else set()
+        if any(one.kind == "distinct" for one in measures):
+            found |= {key[2:] for key in self._distinct_of(fact).rows}
+        return found
 
     def has_rows(self, fact: str, rank: int) -> bool:
         """Tell whether a derived table has a row inside the period."""
@@ -159,7 +166,7 @@ class Evaluator:
         inside = not more and all(dim in about.dims for dim in self.dims)
         dims = about.dims if inside else tuple(dict.fromkeys((*self.dims, *more)))
         if (fact, dims) not in self._cubes:
-            measures = [one for one in self.measures.get(fact, []) if one.kind != "distinct"]
+            measures = _additive(self.measures.get(fact, []))
             self._cubes[fact, dims] = self.source.cube(about, dims, measures)
         return self._cubes[fact, dims]
 
@@ -194,6 +201,10 @@ class Evaluator:
                     found[rank, slice_[:-1]][slice_[-1]] = totals[place]
             self._histograms[key] = found
         return self._histograms[key]
+
+
+def _additive(measures: Sequence[Measure]) -> list[Measure]:
+    return [one for one in measures if one.kind != "distinct"]
 
 
 def values_of(slice_: Slice) -> tuple[Any, ...]:

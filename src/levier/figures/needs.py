@@ -48,12 +48,15 @@ def all_measures(indicator: Indicator) -> list[Measure]:
         terms.append(indicator.doubt.term)
     if indicator.least_fte:
         terms.append(indicator.least_fte[0])
+    terms += [term for basis in indicator.bases for term, _said in basis.given]
     formulas = [measure for basis in indicator.bases for measure in measures_of(basis.formula)]
     return formulas + [measure for term in terms for measure in measures_of(term)]
 
 
 def dimensions(indicator: Indicator) -> tuple[str, ...]:
-    """Return the dimensions that all the measures of every basis have."""
+    """Return the dimensions that all the measures of every basis have; none when it holds for the centre only."""
+    if indicator.centre_only:
+        return ()
     facts = [FACTS[measure.fact] for basis in indicator.bases for measure in measures_of(basis.formula)]
     names: tuple[str, ...] = (
         "service",

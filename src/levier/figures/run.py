@@ -11,7 +11,7 @@ from typing import Any
 from levier.catalogue.definition import Basis, Doubt, Indicator
 from levier.figures import figure as states
 from levier.figures.coverage import Coverage
-from levier.figures.evaluate import Evaluator, Result
+from levier.figures.evaluate import DISTINCT_GRAINS, Evaluator, Result
 from levier.figures.figure import Figure, Slice
 from levier.figures.interval import wilson
 from levier.figures.needs import WHOLES, all_measures, dimensions, facts_of, is_typed, needs_of
@@ -74,6 +74,8 @@ class Run:
             if set(dims) <= set(KEYS):
                 rows = self.evaluator.typed.rows
                 found |= {tuple(row[dim] for dim in dims) for row in rows if row["measure"] in names}
+        if indicator.service and "service" in dims:
+            found = {values for values in found if values[dims.index("service")] == indicator.service}
         ordered = sorted(found, key=lambda values: [(value is None, str(value)) for value in values])
         return [tuple(zip(dims, values, strict=True)) for values in ordered]
 
@@ -83,7 +85,7 @@ class Run:
             return self._empty(indicator, rank, slice_, states.NOT_APPLICABLE)
         lines, typed = self._from_lines(indicator, rank, slice_), self._from_grid(indicator, rank, slice_)
         if lines is None and typed is None:
-            return self._empty(indicator, rank, slice_, states.NOT_AVAILABLE, self._missing(indicator, rank))
+            return self._empty(indicator, rank, slice_, states.NOT_AVAILABLE, self._missing(indicator, rank, slice_))
         if lines is None or (typed is not None and _preferred(typed[1].typed)):
             return self._finish_typed(indicator, rank, slice_, *typed) if typed else self._unreachable()
         made = self._finish_lines(indicator, rank, slice_, *lines)
@@ -111,8 +113,8 @@ class Run:
             conventions=conventions_of(indicator, self.source),
         )
 
-    def _missing(self, indicator: Indicator, rank: int) -> str:
-        """Say which files would give the figure."""
+    def _missing(self, indicator: Indicator, rank: int, slice_: Slice) -> str:
+        """Say which files, which column or which typed measures would give the figure."""
         from levier.tables import TABLES
 
         bases = [basis for basis in indicator.bases if not is_typed(basis)]
@@ -123,6 +125,11 @@ class Run:
         ]
         if wanted:
             return _("fichiers manquants : {files}").format(files=", ".join(wanted))
+        if indicator.distinct and self.request.periods[rank].grain not in DISTINCT_GRAINS:
+            return _("des personnes comptées une fois : au mois, au trimestre ou à l'année seulement")
+        said = next((said for basis in bases if (said := self._not_given(basis, rank, slice_))), None)
+        if said:
+            return said
         names = [term.name for basis in indicator.bases if is_typed(basis) for term in typed_of(basis.formula)]
         return _("à saisir dans la grille : {names}").format(names=", ".join(dict.fromkeys(names))) if names else ""
 
@@ -137,10 +144,19 @@ class Run:
         for basis in self._line_bases(indicator):
             coverage = min((self._cover(need, self.request.periods[rank]) for need in needs_of(basis)), default=1.0)
             wholes = [fact for fact in facts_of(basis) if fact in WHOLES]
-            if coverage and all(self.evaluator.has_rows(fact, rank) for fact in wholes):
+            there = coverage and all(self.evaluator.has_rows(fact, rank) for fact in wholes)
+            if there and not self._not_given(basis, rank, slice_):
                 result = self.evaluator.formula(basis.formula, rank, slice_)
                 if result is not None:
                     return basis, result, coverage
+        return None
+
+    def _not_given(self, basis: Basis, rank: int, slice_: Slice) -> str | None:
+        """Return what is said of the first quantity that a basis rests on and that is 0 or unknown."""
+        for term, said in basis.given:
+            found = self.evaluator.term(term, rank, slice_)
+            if found is None or not found.number:
+                return said
         return None
 
     def _line_bases(self, indicator: Indicator) -> list[Basis]:
@@ -167,22 +183,31 @@ class Run:
             lacking = self.evaluator.term(indicator.complete, rank, slice_)
             if lacking is None or lacking.number:
                 return replace(made, value=None, status=states.NOT_COMPUTABLE).with_note(_("coûts incomplets"))
-        if indicator.least_fte is not None:
-            least = self.evaluator.term(indicator.least_fte[0], rank, slice_)
-            if least is None or least.number < indicator.least_fte[1]:
-                note = _("moins de {n} personnes : non calculé").format(n=indicator.least_fte[1])
-                return replace(
-                    made, numerator=None, denominator=None, value=None, status=states.NOT_COMPUTABLE
-                ).with_note(note)
+        if self._too_few(indicator, rank, slice_):
+            return self._not_computed(made, indicator)
         if made.value is None:
             return replace(made, status=states.NOT_COMPUTABLE).with_note(_("dénominateur nul"))
         made = self._judged(made, indicator, basis, period, cover)
         return self._doubted(made, indicator, rank, slice_)
 
+    def _too_few(self, indicator: Indicator, rank: int, slice_: Slice) -> bool:
+        if indicator.least_fte is None:
+            return False
+        found = self.evaluator.term(indicator.least_fte[0], rank, slice_)
+        return found is None or found.number < indicator.least_fte[1]
+
+    @staticmethod
+    def _not_computed(made: Figure, indicator: Indicator) -> Figure:
+        least = indicator.least_fte[1] if indicator.least_fte else 0
+        note = _("moins de {n} personnes : non calculé").format(n=least)
+        hidden = replace(made, numerator=None, denominator=None, value=None, low=None, high=None)
+        return replace(hidden, status=states.NOT_COMPUTABLE).with_note(note)
+
     def _filled(
         self, indicator: Indicator, rank: int, slice_: Slice, basis: Basis, result: Result, cover: float
     ) -> Figure:
-        empty = self._empty(indicator, rank, slice_, states.OK, *result.notes, basis.note or "")
+        notes = dict.fromkeys((*result.notes, *_typed_notes(result.typed), basis.note or ""))
+        empty = self._empty(indicator, rank, slice_, states.OK, *notes)
         low, high = _interval(indicator, result)
         return replace(
             empty,
@@ -244,7 +269,8 @@ class Run:
         days = len(self.coverage.opening_days(self.request.periods[rank]))
         cover = min(1.0, sample / days) if sample else 1.0
         made = self._filled(indicator, rank, slice_, basis, result, cover)
-        made = replace(made, notes=tuple(dict.fromkeys((*made.notes, *_typed_notes(result.typed)))))
+        if self._too_few(indicator, rank, slice_):
+            return self._not_computed(made, indicator)
         if made.value is None:
             return replace(made, status=states.NOT_COMPUTABLE).with_note(_("dénominateur nul"))
         return replace(made, status=states.PARTIAL) if sample else made

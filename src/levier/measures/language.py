@@ -311,12 +311,26 @@ def optional(term: Term, left_out: str) -> Optional:
     return Optional(term, left_out)
 
 
+@dataclass(frozen=True, slots=True)
+class Largest(Term):
+    """The largest of the terms that were supplied; unknown when none was."""
+
+    terms: tuple[Term, ...]
+
+
+def largest(*terms: Term) -> Largest:
+    """Take the largest of several ways to know one quantity (a headcount, or full-time equivalents)."""
+    return Largest(terms)
+
+
 def measures_of(term: Term | Formula) -> list[Measure]:
     """Return the measures that a term or a formula speaks of, in order."""
     if isinstance(term, Measure):
         return [term]
     if isinstance(term, Combination):
         return [measure for _, part in term.parts for measure in measures_of(part)]
+    if isinstance(term, Largest):
+        return [measure for part in term.terms for measure in measures_of(part)]
     if isinstance(term, Optional):
         return measures_of(term.term)
     if isinstance(term, Ratio):
@@ -332,6 +346,8 @@ def typed_of(term: Term | Formula) -> list[Typed]:
         return [term]
     if isinstance(term, Combination):
         return [found for _, part in term.parts for found in typed_of(part)]
+    if isinstance(term, Largest):
+        return [found for part in term.terms for found in typed_of(part)]
     if isinstance(term, Optional):
         return typed_of(term.term)
     if isinstance(term, Ratio):
