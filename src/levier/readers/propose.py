@@ -57,6 +57,17 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "appelant": ("numero_appelant", "telephone"),
     "site": ("lieu", "centre", "etablissement"),
 }
+# Never by likeness: « absent non excusé » looks like « absent excusé ».
+WORDS = {
+    "vu": "honore",
+    "venu": "honore",
+    "present": "honore",
+    "rendez_vous_honore": "honore",
+    "absent_non_excuse": "non_venu",
+    "absence_non_excusee": "non_venu",
+    "a_venir": "non_pointe",
+    "a_renseigner": "non_pointe",
+}
 
 
 @dataclass(frozen=True)
@@ -202,9 +213,9 @@ def _value_lines(column: Column, names: tuple[_Seen, ...]) -> Iterator[str]:
     yield f"[values.{_key(column.header)}]"
     words = dict.fromkeys(value for one in names for value in one.values)
     for word in islice(words, MOST_VALUES):
-        near = max(column.choices, key=lambda choice: SequenceMatcher(None, fold(word), choice).ratio())
-        sure = SequenceMatcher(None, fold(word), near).ratio() >= CLOSE
-        yield f"{_quoted(word)} = {_quoted(near)}" if sure else f'# {_quoted(word)} = "…"'
+        known = {fold(choice): choice for choice in column.choices}
+        near = known.get(fold(word)) or known.get(WORDS.get(fold(word), ""))
+        yield f"{_quoted(word)} = {_quoted(near)}" if near else f'# {_quoted(word)} = "…"'
 
 
 def _key(name: str) -> str:

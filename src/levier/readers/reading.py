@@ -18,6 +18,7 @@ from levier.readers.names import stem
 from levier.readers.part import Part, chunked
 from levier.readers.refusals import Refusal
 from levier.readers.rows import RowReader
+from levier.readers.typed import grid_of, read_grid_parts
 from levier.tables.rows import Account, Chunk
 
 HEAD_RECORDS = 100
@@ -52,10 +53,20 @@ class Reading:
             self._account(Part(lambda: iter(()), "aucun"))
             self.problems.add(parts.problem(self.name))
             return
+        wide = grid_of(parts)
+        yield from self._grid(wide)
         for part in parts:
-            yield from self._part(part, alone=len(parts) == 1)
+            if part not in wide:
+                yield from self._part(part, alone=len(parts) == 1)
         if not any(account.table for account in self.accounts) and len(parts) > 1:
             self.problems.add(refusals.no_table([part.sheet or "" for part in parts]).problem(self.name))
+
+    def _grid(self, parts: list[Part]) -> Iterator[Chunk]:
+        for found in read_grid_parts(parts, self.name, self.context.source, len(self.accounts)):
+            self.accounts.append(found.account)
+            self.problems.extend(found.problems)
+            if len(found.chunk):
+                yield found.chunk
 
     def _account(self, part: Part) -> Account:
         account = Account(self.name, None, part.reader, part.sheet, None, part.encoding, self.context.source)

@@ -18,6 +18,7 @@ from levier.readers.lines import Record
 from levier.readers.one_column import ColumnReader
 from levier.readers.shape import Shape, Taken
 from levier.readers.totals import Totals
+from levier.readers.typed import judge
 from levier.tables import Kind
 from levier.tables.rows import Account, Chunk
 
@@ -55,6 +56,8 @@ class RowReader:
         self.account.read += len(records)
         taken = self.shape.square(records, first_line, last_is_cut)
         columns, failures = self._columns(taken)
+        if self.layout.table.name == "typed_measures":
+            judge(columns, self.layout.sources, failures)
         if failures:
             kept = self._sort_out(taken, columns, failures)
             columns = {name: list(compress(values, kept)) for name, values in columns.items()}
