@@ -15,7 +15,7 @@ from levier.catalogue.definition import Indicator, Population
 from levier.engine.compile import cube_sql
 from levier.figures.evaluate import Evaluator
 from levier.figures.figure import Figure, Slice
-from levier.figures.needs import facts_of, is_typed
+from levier.figures.needs import facts_of, is_typed, needs_of
 from levier.figures.typed import TypedValues
 from levier.holding import Holding
 from levier.i18n import _

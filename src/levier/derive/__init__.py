@@ -7,7 +7,7 @@ The engine holds ``raw_<table>`` for every table of the contract (empty when not
 from __future__ import annotations
 
 from levier.centre import Centre
-from levier.derive import accounts, acts, appointments, billing, resources, rooms, texts
+from levier.derive import accounts, acts, appointments, billing, resources, sessions, texts
 from levier.derive.calendar import make_calendar, make_calls
 from levier.derive.hours import read_hours
 from levier.engine.base import Engine, raw_columns, raw_name
@@ -37,4 +37,4 @@ def derive_days(engine: Engine, first: int, last: int) -> None:
     """Make the calendar, the rooms and the sessions of the days ``first`` to ``last``, both included."""
     hours = read_hours(engine)
     make_calendar(engine, hours, first, last)
-    rooms.make(engine, hours, first, last)
+    sessions.make(engine, hours, first, last)

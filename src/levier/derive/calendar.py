@@ -17,7 +17,7 @@ def make_calendar(engine: Engine, hours: Hours, first: int, last: int) -> None:
         CALENDAR.name,
         [
             (day, day, site, hours.weekly(day, site), length(hours.intervals(day, site)))
-            for site in hours.sites
+            for site in (hours.sites if hours.known else [])
             for day in range(first, last + 1)
         ],
     )

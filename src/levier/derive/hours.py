@@ -48,7 +48,7 @@ class Hours:
     def sites(self) -> list[str | None]:
         """Return the sites that the desk hours name; one unnamed site when they name none."""
         named = sorted({opening.site for opening in self.openings if opening.site is not None})
-        return list(named) or ([None] if self.openings else [])
+        return list(named) or [None]
 
     @property
     def line_audience(self) -> str:
@@ -74,25 +74,27 @@ class Hours:
             self._open[key] = [] if self.closed(day, site) else self._uncut(day, site, audience)
         return self._open[key]
 
-    def anywhere(self, day: int, audience: str) -> list[Interval]:
+    def anywhere(self, day: int, audience: str = DESK) -> list[Interval]:
         """Return when one site at least is open that day."""
         return union(pair for site in self.sites for pair in self.intervals(day, site, audience))
+
+    def of_room(self, day: int, site: str | None) -> list[Interval]:
+        """Return when a room can be used: the hours of its site, those of every site when it names none."""
+        return self.anywhere(day) if site is None else self.intervals(day, site)
+
+    def shut(self, day: int, site: str | None) -> bool:
+        """Tell whether closures hold the whole day for a room of this site (of every site when it names none)."""
+        return all(self.closed(day, one) for one in (self.sites if site is None else [site]))
 
     def _of(self, site: str | None, audience: str) -> list[Opening]:
         return [one for one in self.openings if one.audience == audience and one.site in (None, site)]
 
     def _uncut(self, day: int, site: str | None, audience: str) -> list[Interval]:
-        openings = self._of(site, audience)
-        today = [clock(one.time_from, one.time_to)[0] for one in openings if _holds(one, day)]
-        night = [clock(one.time_from, one.time_to)[1] for one in openings if _holds(one, day - 1)]
-        return union((*today, *night))
-
-
-def _holds(opening: Opening, day: int) -> bool:
-    return opening.weekday == weekday(day) and opening.in_force(day)
+        return _day_intervals([one for one in self._of(site, audience) if one.in_force(day)], weekday(day))
 
 
 def _day_intervals(openings: Sequence[Opening], rank: int) -> list[Interval]:
+    """Return what these lines open on a weekday, what crossed midnight from the weekday before included."""
     today = [clock(one.time_from, one.time_to)[0] for one in openings if one.weekday == rank]
     night = [clock(one.time_from, one.time_to)[1] for one in openings if one.weekday == (rank - 1) % 7]
     return union((*today, *night))

@@ -28,22 +28,23 @@ def load(chunks: Iterable[Chunk]) -> Rows:
 
 
 def complete(rows: Rows) -> Rows:
-    """Return rows with every table and column of the contract, compared texts in their most frequent spelling."""
+    """Return rows with every table and column of the contract, compared texts in the centre's most frequent spelling."""
     filled = {name: [dict.fromkeys(table.names) | row for row in rows.get(name, [])] for name, table in TABLES.items()}
-    return {name: _spell_alike(lines) for name, lines in filled.items()}
+    chosen = {column: _chosen(filled, column) for column in FOLDED}
+    return {name: [_spelled(line, chosen) for line in lines] for name, lines in filled.items()}
 
 
-def _spell_alike(lines: list[Row]) -> list[Row]:
-    for column in FOLDED:
-        spellings = Counter(line[column] for line in lines if line.get(column) is not None)
-        frequent = sorted(spellings, key=lambda text: (-spellings[text], text))
-        chosen: dict[str, str] = {}
-        for text in frequent:
-            chosen.setdefault(fold(text), text)
-        lines = [
-            line | {column: chosen[fold(line[column])]} if line.get(column) is not None else line for line in lines
-        ]
-    return lines
+def _chosen(rows: Rows, column: str) -> dict[str, str]:
+    """Return the spelling shown for each folded text, over every table that has the column."""
+    written = Counter(line[column] for lines in rows.values() for line in lines if line.get(column) is not None)
+    chosen: dict[str, str] = {}
+    for text in sorted(written, key=lambda text: (-written[text], text)):
+        chosen.setdefault(fold(text), text)
+    return chosen
+
+
+def _spelled(line: Row, chosen: dict[str, dict[str, str]]) -> Row:
+    return line | {column: chosen[column][fold(line[column])] for column in FOLDED if line.get(column) is not None}
 
 
 def fold(text: str) -> str:

@@ -65,6 +65,8 @@ def _total(measure: Measure, fact: Fact, rows: list[Row], centre: Centre) -> int
     kept = [row for row in rows if holds(measure.where, row, centre)]
     if measure.kind == "count":
         return sum(row[fact.sign] if fact.sign else 1 for row in kept)
+    if measure.kind == "rows":
+        return len(kept)
     if measure.kind == "sum":
         return sum(row[str(measure.column)] or 0 for row in kept)
     raise ValueError(f"not additive: {measure}")
