@@ -56,7 +56,8 @@ class Basis:
 
     ``tables`` are the files without which the basis does not exist, beyond those of its measures. ``note`` is said
     beside the figure. ``given`` are quantities that must not be 0 in the period, each with what is said when it is:
-    a file without the column that a definition rests on gives no figure, never a 0.
+    a file without the column that a definition rests on gives no figure, never a 0. ``without`` are the files that
+    replace the basis when they are supplied.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Basis:
     tables: tuple[str, ...] = ()
     note: str | None = None
     given: tuple[tuple[Term, str], ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from levier.figures.figure import Slice
 from levier.figures.source import Source
 from levier.figures.sums import PeriodIndex, Sums, sum_cube
+from levier.figures.terms import evaluate, rows_that_say
 from levier.figures.typed import Found, TypedValues
 from levier.measures.cube import Cube, DistinctCounts
 from levier.measures.facts import FACTS
@@ -93,7 +94,12 @@ class Evaluator:
         if isinstance(term, Largest):
             values = [self.term(part, rank, slice_, samples=samples) for part in term.terms]
             return max((one for one in values if one is not None), key=lambda one: one.number, default=None)
-        raise TypeError(f"not a term of the language: {term!r}")
+        return evaluate(self, term, rank, slice_, samples)
+
+    @staticmethod
+    def value(number: Fraction) -> Value:
+        """Return a quantity about which nothing is to be said."""
+        return Value(number)
 
     def formula(self, formula: Formula, rank: int, slice_: Slice) -> Result | None:
         """Return a formula over one period and slice, ``None`` when something it needs was not supplied."""
@@ -144,16 +150,23 @@ class Evaluator:
         number = Fraction(total, measure.scale)
         if measure.state != "mean_of_months":
             return number
-        months = self._months_supplied(measure.fact, rank)
+        months = self.months_supplied(measure.fact, rank)
         return number / months if months else None
 
-    def _months_supplied(self, fact: str, rank: int) -> int:
+    def months_supplied(self, fact: str, rank: int) -> int:
+        """Return how many months of the period have a line of a monthly table, up to ``as_of``."""
         if fact not in self._months:
             source = FACTS[fact].source
             days = self.source.days(source) if source else {}
             self._months[fact] = sorted({period_of(day, "month").first for day in days})
         period = self.periods[rank]
         return sum(period.first <= month <= min(period.last, self.as_of) for month in self._months[fact])
+
+    def state_of_last(self, measure: Measure, rows: Measure, rank: int, slice_: Slice) -> Fraction:
+        """Return a state at the end of the last span of the period that ``rows`` counts something in."""
+        cube = rows_that_say(self._cube(measure.fact, ()), rows)
+        sums = sum_cube(cube, self._index, self.dims, self.cut(measure))
+        return Fraction(sums.value(measure.key, rank, values_of(slice_), last=True), measure.scale)
 
     def _sums_of(self, fact: str, cut: int) -> Sums:
         if (fact, cut) not in self._sums:

@@ -84,6 +84,8 @@ class Run:
         if indicator.service and services is not None and indicator.service not in services:
             return self._empty(indicator, rank, slice_, states.NOT_APPLICABLE)
         lines, typed = self._from_lines(indicator, rank, slice_), self._from_grid(indicator, rank, slice_)
+        if lines is None and indicator.one_basis and self._line_bases(indicator):
+            typed = typed if typed and _preferred(typed[1].typed) else None
         if lines is None and typed is None:
             return self._empty(indicator, rank, slice_, states.NOT_AVAILABLE, self._missing(indicator, rank, slice_))
         if lines is None or (typed is not None and _preferred(typed[1].typed)):
@@ -160,7 +162,9 @@ class Run:
         return None
 
     def _line_bases(self, indicator: Indicator) -> list[Basis]:
-        bases = [basis for basis in indicator.bases if not is_typed(basis)]
+        bases = [
+            one for one in indicator.bases if not is_typed(one) and not any(map(self.coverage.supplied, one.without))
+        ]
         if not indicator.one_basis:
             return bases
         supplied = [one for one in bases if all(any(map(self.coverage.supplied, need)) for need in needs_of(one))]
@@ -186,7 +190,8 @@ class Run:
         if self._too_few(indicator, rank, slice_):
             return self._not_computed(made, indicator)
         if made.value is None:
-            return replace(made, status=states.NOT_COMPUTABLE).with_note(_("dénominateur nul"))
+            young = self._too_young(basis, period)
+            return replace(made, status=states.NOT_COMPUTABLE, notes=(*made.notes, *(young or [_("dénominateur nul")])))
         made = self._judged(made, indicator, basis, period, cover)
         return self._doubted(made, indicator, rank, slice_)
 
@@ -239,12 +244,19 @@ class Run:
                 )
             )
         notes += self._too_young(basis, period)
+        if min(self._cuts(basis), default=period.first) < period.first:
+            made = replace(made, value=None)
         return replace(made, status=states.PARTIAL, notes=(*made.notes, *notes)) if notes else made
 
-    def _too_young(self, basis: Basis, period: Period) -> list[str]:
+    def _cuts(self, basis: Basis) -> list[int]:
+        """Return the last days that count for the measures of a basis whose rows must be old."""
         from levier.measures.language import measures_of
 
-        cuts = [self.evaluator.cut(measure) for measure in measures_of(basis.formula) if measure.older_than is not None]
+        return [self.evaluator.cut(one) for one in measures_of(basis.formula) if one.older_than is not None]
+
+    def _too_young(self, basis: Basis, period: Period) -> list[str]:
+        """Say from which day rows are too young; when all of them are, there is no value: 0 would not be one."""
+        cuts = self._cuts(basis)
         if not cuts or min(cuts) >= period.last:
             return []
         return [

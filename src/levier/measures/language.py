@@ -171,6 +171,10 @@ class Term:
 
     __slots__ = ()
 
+    def inside(self) -> tuple[Term, ...]:
+        """Return the terms that a term of :mod:`levier.measures.terms` is made of."""
+        return ()
+
     def __add__(self, other: Term) -> Term:
         return Combination((*_signed(self, 1), *_signed(other, 1)))
 
@@ -337,6 +341,8 @@ def measures_of(term: Term | Formula) -> list[Measure]:
         return measures_of(term.numerator) + measures_of(term.denominator)
     if isinstance(term, Total):
         return measures_of(term.term)
+    if isinstance(term, Term):
+        return [measure for part in term.inside() for measure in measures_of(part)]
     return [term.measure] if isinstance(term, Median) else []
 
 
@@ -352,4 +358,6 @@ def typed_of(term: Term | Formula) -> list[Typed]:
         return typed_of(term.term)
     if isinstance(term, Ratio):
         return typed_of(term.numerator) + typed_of(term.denominator)
+    if isinstance(term, Term):
+        return [found for part in term.inside() for found in typed_of(part)]
     return typed_of(term.term) if isinstance(term, Total) else []
