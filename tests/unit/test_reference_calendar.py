@@ -57,6 +57,18 @@ def test_what_crosses_midnight_is_cut_there() -> None:
     ]
 
 
+def test_the_same_hour_at_both_ends_is_a_whole_day() -> None:
+    assert calendar(opening("lundi", "00:00", "00:00")) == [(None, 86_400, 86_400)]
+    assert calendar(opening("lundi", "09:00", "09:00"), last="2025-01-07") == [
+        (None, 86_400, 54_000),
+        (None, 86_400, 32_400),
+    ]
+
+
+def test_hours_that_touch_are_one() -> None:
+    assert calendar(MORNING, opening("lundi", "12:00", "13:00")) == [(None, 18_000, 18_000)]
+
+
 def test_sunday_night_goes_on_on_monday() -> None:
     assert calendar(opening("dimanche", "22:00", "01:00")) == [(None, 10_800, 3_600)]
 

@@ -32,6 +32,7 @@ ROW: Row = {"wait_s": 5, "answered": None, "direction": "entrant"}
         (col("answered").among(0, 1), False),
         (~col("answered").among(0, 1), True),
         (col("direction").among("interne", "entrant"), True),
+        (col("direction").among("interne", "sortant"), False),
         ((col("wait_s") == 5) & (col("answered") == 1), False),
         ((col("wait_s") == 5) | (col("answered") == 1), True),
         (ALWAYS, True),
@@ -99,6 +100,23 @@ def test_distinct_values_are_counted_once_per_period_up_to_the_last_day() -> Non
         (*quarter, None): (2, 0),
         (*quarter, "B"): (1, 0),
     }
+
+
+def test_the_last_day_and_the_ends_of_the_period_are_included() -> None:
+    rows = derived("acts", {"acts": [act(1, None, "a", "2025-01-01"), act(1, None, "b", "2025-01-31")]})
+    asked = [distinct("acts", "patient")]
+    january = parse_period("2025-01")
+    counts = [
+        distinct_counts(rows, FACTS["acts"], (), asked, Centre(), [january], january.last - less) for less in (0, 1)
+    ]
+    assert [one.rows for one in counts] == [{(january.first, january.last): (number,)} for number in (2, 1)]
+
+
+def test_a_month_is_never_split_between_periods() -> None:
+    rows = derived("staffing", {"staffing": [{"month": day("2025-01-01"), "person": "p1", "job": "accueil", "fte": 1}]})
+    periods = [parse_period(label) for label in ("2025-01", "2025-01-01/2025-01-30", "2025-01-02/2025-01-31")]
+    found = distinct_counts(rows, FACTS["staffing"], (), [distinct("staffing", "person")], Centre(), periods, 99_999)
+    assert found.rows == {(periods[0].first, periods[0].last): (1,)}
 
 
 def test_specialties_are_shown_in_their_most_frequent_spelling() -> None:

@@ -12,8 +12,8 @@ Interval = tuple[int, int]
 def union(intervals: Iterable[Interval]) -> list[Interval]:
     """Return the same seconds as disjoint intervals in order; empty and reversed intervals hold none.
 
-    >>> union([(5, 8), (1, 3), (2, 4), (9, 9)])
-    [(1, 4), (5, 8)]
+    >>> union([(5, 8), (1, 3), (2, 4), (8, 9), (12, 12), (13, 11)])
+    [(1, 4), (5, 9)]
     """
     found: list[Interval] = []
     for start, end in sorted(one for one in intervals if one[0] < one[1]):
