@@ -58,7 +58,7 @@ class Layout:
         """Return the column as its file names it, with our name in brackets when it differs."""
         names = " + ".join(self.header[index] for index in source.indexes if index < len(self.header))
         ours = source.column.header
-        return ours if not names or fold(names) == fold(ours) else f"{names} ({ours})"
+        return names.strip() if fold(names) == fold(ours) else f"{names} ({ours})" if names else ours
 
 
 def standard(table: Table, header: Record, before: int) -> Layout:

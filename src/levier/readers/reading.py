@@ -56,7 +56,7 @@ class Reading:
         wide = grid_of(parts)
         yield from self._grid(wide)
         for part in parts:
-            if part not in wide:
+            if not any(part is one for one in wide):
                 yield from self._part(part, alone=len(parts) == 1)
         if not any(account.table for account in self.accounts) and len(parts) > 1:
             self.problems.add(refusals.no_table([part.sheet or "" for part in parts]).problem(self.name))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from levier.i18n import _
 from levier.problems import INFORMATION, WARNING, Problem, suggest
 from levier.readers.context import MASK
 from levier.readers.layout import Layout
 from levier.readers.lines import Record
+from levier.readers.names import fold
 from levier.readers.part import Part
 from levier.tables import Kind
 
 SHOWN_LINES = 3
+CLOSE = 0.8
 _NAMES = {
     "utf-8-sig": "UTF-8",
     "utf-16-le": "UTF-16",
@@ -24,9 +27,10 @@ _NAMES = {
 
 def unknown_columns(layout: Layout, file: str, sheet: str | None) -> Iterator[Problem]:
     """Yield the columns that are ignored; one that nearly has a name of ours is a warning."""
-    known = [column.header for column in layout.table.columns]
+    absent = [source.column.header for source in layout.sources if not source.there]
     for name in layout.ignored:
-        near = suggest(name.lower(), known) if layout.profile is None else ""
+        close = get_close_matches(fold(name), absent, n=1, cutoff=CLOSE) if layout.profile is None else []
+        near = suggest(fold(name), close)
         yield Problem(
             "colonne_inconnue",
             WARNING if near else INFORMATION,

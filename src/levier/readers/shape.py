@@ -68,7 +68,9 @@ class Shape:
     def _mixed(self, record: Record) -> bool:
         """Tell whether a line is written with another separator than its file."""
         text = max(record, key=len)
-        return any(len(text.split(other)) + len(record) - 1 >= self.width > 2 for other in SEPARATORS)
+        # Decimal commas and lists inside a cell are no separators: most of the line must be in that one cell.
+        few = len(record) * 2 <= self.width and self.width > 2
+        return few and any(len(text.split(other)) + len(record) - 1 >= self.width for other in SEPARATORS)
 
     def _aside(self, line: int, code: str, found: int | None) -> Record | None:
         self.account.set_aside += 1
