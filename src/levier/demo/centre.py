@@ -43,7 +43,7 @@ class CentreResult:
     effects: tuple[Effect, ...]
 
 
-class _Desk:
+class Desk:
     """Opens the sinks of the big tables of a centre, and closes them."""
 
     def __init__(self, folder: Path, plan: CentrePlan, way: Dialect, scale: float) -> None:
@@ -109,8 +109,8 @@ def write_centre(folder: Path, plan: CentrePlan, scale: float) -> CentreResult:
     """
     copies = max(1, math.ceil(scale))
     way = dialect_of(plan)
-    desk = _Desk(folder, plan, way, scale)
-    life, agenda, billing = _live(plan, desk, copies, scale / copies)
+    desk = Desk(folder, plan, way, scale)
+    life, agenda, billing = live(plan, desk, copies, scale / copies)
     files = desk.close()
     for name, lines in _small_files(folder, life, way, desk.tally):
         files[name] = lines
@@ -120,7 +120,11 @@ def write_centre(folder: Path, plan: CentrePlan, scale: float) -> CentreResult:
     return CentreResult(plan.code, plan.kind, dict(sorted(files.items())), found, effects)
 
 
-def _live(plan: CentrePlan, desk: _Desk, copies: int, thin: float) -> tuple[Life, Agenda, Billing]:
+def live(plan: CentrePlan, desk: Desk, copies: int, thin: float) -> tuple[Life, Agenda, Billing]:
+    """Live the two years of a centre day after day; the lines go to the desk's sheets.
+
+    ``copies`` teams are hired, and the diaries are filled ``thin`` times as much as usual.
+    """
     courses, opening, way = courses_of(plan), opening_of(plan), desk.way
     team = team_of(plan, opening, copies)
     agenda = Agenda(plan, team, courses, way, thin)
@@ -143,7 +147,7 @@ def _live(plan: CentrePlan, desk: _Desk, copies: int, thin: float) -> tuple[Life
 class _Held:
     """Writes the half-days of each day and sums the minutes held by kind of room and month."""
 
-    def __init__(self, desk: _Desk, team: Team) -> None:
+    def __init__(self, desk: Desk, team: Team) -> None:
         self.sheet, self.way, self.team, self.number = desk.sheets["sessions"], desk.way, team, 0
         self.minutes = {kind: [0] * 24 for kind in ROOM_TYPE.values()}
 

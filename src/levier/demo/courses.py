@@ -11,6 +11,9 @@ from levier.demo.plan import CentrePlan
 REMINDED = 0.5
 """A reminder halves the risk of not coming (the report: -50 % in one month in one centre)."""
 
+ANSWER_DRIFT = 0.2
+"""The part of lever 1's unfavourable drift that the answer rate takes, in fraction a year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Courses:
@@ -42,7 +45,9 @@ def courses_of(plan: CentrePlan) -> Courses:
         answered=[
             min(
                 0.97,
-                habits.answered + answered_gain(calls) * calls.share(day) + 0.2 * min(0.0, calls.drift) * day / 365,
+                habits.answered
+                + answered_gain(calls) * calls.share(day)
+                + ANSWER_DRIFT * min(0.0, calls.drift) * day / 365,
             )
             for day in _days()
         ],

@@ -9,7 +9,7 @@ from levier.demo import courses
 from levier.demo.days import DAYS
 from levier.demo.levers import Choice
 from levier.demo.opening import Opening
-from levier.demo.people import Team
+from levier.demo.people import Session, Team
 from levier.demo.plan import CentrePlan
 
 
@@ -33,6 +33,22 @@ class Effect:
 POINTS, RELATIVE, HOURS, EUROS = "points", "relatif", "heures par semaine", "euros par dossier"
 
 
+_WITHOUT = {3: "sans effet, une demi-journée sur huit perdue vingt jours après"}
+
+
+def drift_of(choice: Choice) -> float:
+    """Return the yearly relative drift that the simulation gives to a lever's indicator, favourable when positive.
+
+    Rooms and the laboratory's agreement do not drift: the former change by half-days, the latter by contract.
+    """
+    return 0.0 if choice.lever.number in (3, 7) else choice.drift
+
+
+def answer_drift(plan: CentrePlan) -> float:
+    """Return the yearly relative drift of the answer rate: only where lever 1 had no effect."""
+    return courses.ANSWER_DRIFT * min(0.0, plan.choice(1).drift) / plan.habits.answered
+
+
 def effects_of(plan: CentrePlan, team: Team, opening: Opening, no_show: float, technical: float) -> Iterator[Effect]:
     """Yield the true effects of the levers that a centre activated.
 
@@ -42,8 +58,11 @@ def effects_of(plan: CentrePlan, team: Team, opening: Opening, no_show: float, t
     for choice in plan.choices:
         if choice.since is not None:
             for indicator, size, unit, how in _of(choice, team, opening, no_show, technical):
-                real = round(size, 4) if choice.positive else 0.0
-                yield Effect(choice.lever.number, indicator, choice.since, real, unit, choice.ramp, choice.drift, how)
+                real, said = (
+                    (round(size, 4), how) if choice.positive else (0.0, _WITHOUT.get(choice.lever.number, "sans effet"))
+                )
+                drift = answer_drift(plan) if indicator == "call_answer_rate" else drift_of(choice)
+                yield Effect(choice.lever.number, indicator, choice.since, real, unit, choice.ramp, drift, said)
 
 
 def _of(
@@ -83,9 +102,14 @@ def _of(
             return [("purchases_to_revenue", -courses.purchases_cut(choice), RELATIVE, "groupement d'achats")]
 
 
+def _is_added(session: Session, since: int, ramp: int) -> bool:
+    """Tell a half-day added by the lever from one taken over by a successor."""
+    return since <= session.first <= since + ramp + 1 and session.first != session.practitioner.first
+
+
 def _rooms(choice: Choice, team: Team, opening: Opening) -> list[tuple[str, float, str, str]]:
     since = choice.since or 0
-    added = [s for s in team.sessions if s.room[0] == "C" and since <= s.first <= since + choice.ramp + 1]
+    added = [s for s in team.sessions if s.room[0] == "C" and _is_added(s, since, choice.ramp)]
     hours = sum(s.end - s.start for s in added) / 60
     found = [("occupied_room_hours", hours, HOURS, "demi-journées ajoutées dans des salles libres, avant absences")]
     if opening.saturday_from == since:

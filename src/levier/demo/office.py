@@ -146,8 +146,9 @@ class LumpSum:
 
 
 def lump_sums_of(plan: CentrePlan, copies: int) -> list[LumpSum]:
-    """Return the lump sums: a quarterly share of the national agreement, and Teulade once a year for towns."""
-    rng, choice, found = plan.rng("forfaits").random, plan.choice(8), []
+    """Return the lump sums: quarterly shares of the national agreement, and the Teulade refund of 2024 for towns."""
+    rng, choice = plan.rng("forfaits").random, plan.choice(8)
+    found: list[LumpSum] = []
     base = plan.habits.lump_sum_cents * plan.size * copies // 40
     for month in range(2, 24, 3):
         course = (1 + choice.drift * month / 12) * (1 + lump_sum_gain(choice) * choice.share(last_day_of(month)))
@@ -157,9 +158,7 @@ def lump_sums_of(plan: CentrePlan, copies: int) -> list[LumpSum]:
         if day <= EXPORTED_ON:
             found.append(LumpSum(MONTHS[month], "accord_national", round(6 + 6 * course), due, received, day))
     if plan.is_town:
-        found += [
-            LumpSum(year, "teulade", plan.size, base * 2, base * 2, day) for year, day in (("2023", 190), ("2024", 555))
-        ]
+        found.append(LumpSum("2024", "teulade", plan.size, base * 2, base * 2, day_of("2025-07-09")))
     return found
 
 

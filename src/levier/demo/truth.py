@@ -8,6 +8,7 @@ from pathlib import Path
 from levier.demo.centre import CentreResult
 from levier.demo.days import FIRST, LAST, date_of
 from levier.demo.dialect import LABEL
+from levier.demo.effects import drift_of
 from levier.demo.levers import LEVERS
 from levier.demo.plan import EXPORTS, GRID, MIXED, CentrePlan
 
@@ -18,7 +19,7 @@ def write_truth(
     folder: Path, seed: int, scale: float, plans: Sequence[CentrePlan], results: Sequence[CentreResult]
 ) -> None:
     """Write the region's own files."""
-    header = "centre;levier;cle;retenu;active_le;resultat_regle_rapport;indicateur"
+    header = "centre;levier;cle;retenu;active_le;resultat_regle_rapport;indicateur;derive_annuelle"
     _write(folder / "leviers.csv", header, _choices(plans))
     header = "centre;levier;indicateur;active_le;effet_vrai;unite;forme;montee_jours;derive_annuelle;mecanisme"
     _write(folder / "effets_vrais.csv", header, _effects(results))
@@ -36,9 +37,9 @@ def _choices(plans: Sequence[CentrePlan]) -> Iterator[str]:
         for choice in plan.choices:
             since = "" if choice.since is None else f"{date_of(choice.since):%d/%m/%Y}"
             result = "" if choice.positive is None else "positif" if choice.positive else "non_positif"
-            lever = choice.lever
+            lever, drift = choice.lever, _number(round(drift_of(choice), 4))
             retained = "oui" if choice.retained else "non"
-            yield f"{plan.code};{lever.number};{lever.key};{retained};{since};{result};{lever.indicator}"
+            yield f"{plan.code};{lever.number};{lever.key};{retained};{since};{result};{lever.indicator};{drift}"
 
 
 def _effects(results: Sequence[CentreResult]) -> Iterator[str]:
@@ -78,7 +79,8 @@ aucun centre réel. Graine {seed}, échelle {scale:g}, du 1er janvier 2024 au 31
 
 CE QUE CONTIENT LE DOSSIER
   A01 … A28          un dossier par centre : centre.toml et les fichiers qu'il remet
-  leviers.csv        qui a retenu et activé quel levier, à quelle date, avec quel résultat par la règle du rapport
+  leviers.csv        qui a retenu et activé quel levier, à quelle date, avec quel résultat par la règle du rapport,
+                     et la dérive de l'indicateur sans levier (variation relative par an, favorable si positive)
   effets_vrais.csv   ce que chaque levier activé a vraiment changé (0 : rien), et la dérive qui existait sans lui
   anomalies.csv      les défauts mis exprès, avec fichier et ligne tels que le tableur les montre
   region.toml        la graine, l'échelle, la liste des centres
@@ -89,7 +91,8 @@ Les effectifs sont ceux du tableau publié en 2014 (retenu, activé, évolution 
 Le dentaire compte 20 activations : les 19 du paragraphe 2.2.5 contredisent les 83 % et les 85 % de la synthèse.
 La « règle du rapport » est une évolution favorable de l'indicateur. Ici elle compare avril à septembre 2025 avec avril
 à septembre 2024 : toutes les activations tombent entre ces deux périodes. Une évolution peut venir de la dérive,
-du tarif ou du hasard : effets_vrais.csv dit ce qui vient du levier.
+du tarif ou du hasard : effets_vrais.csv dit ce qui vient du levier. Avec la graine 2013 à l'échelle 1, la règle
+appliquée aux lignes redonne exactement ce tableau ; avec une autre graine, le hasard en change quelques cases.
 
 LA COHÉRENCE
 Un rendez-vous non honoré n'est jamais facturé ; un rejet est renvoyé, sauf 7 % d'abandons et ceux qui restaient à
