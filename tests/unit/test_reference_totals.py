@@ -6,6 +6,7 @@ from reference_days import day, derived, values
 from levier.centre import Centre, read_conventions
 from levier.measures.facts import FACTS
 from levier.measures.language import ALWAYS, Condition, Parameter, Setting, col, count, distinct, total
+from levier.measures.language import rows as rows_of
 from levier.periods import parse_period
 from levier.reference import Row, cube, distinct_counts, holds, load
 from levier.tables import TABLES
@@ -131,12 +132,18 @@ def test_spellings_as_frequent_are_shown_in_the_smallest() -> None:
     assert values(derived("payer_flows", {"payer_flows": rows}), "payer") == ["CPAM 92"] * 3
 
 
-def test_each_table_has_its_own_spelling() -> None:
+def test_a_specialty_has_one_spelling_in_the_whole_centre() -> None:
     tables = {
         "appointments": [{"start_at": 0, "specialty": "gynecologie"}],
         "acts": [act(1) | {"specialty": "Gynécologie"}, act(1) | {"specialty": "Gynécologie"}],
     }
-    assert values(derived("appointments", tables), "specialty") == ["gynecologie"]
+    assert values(derived("appointments", tables), "specialty") == ["Gynécologie"]
+
+
+def test_lines_themselves_are_counted_whatever_their_sign() -> None:
+    rows = derived("acts", {"acts": [act(3_000), act(-3_000), act(0)]})
+    third = day("2025-01-03")
+    assert cube(rows, FACTS["acts"], (), [rows_of("acts")], Centre()).rows == {(third, third): (3,)}
 
 
 def test_loading_puts_lines_in_file_order() -> None:

@@ -28,7 +28,7 @@ def load(chunks: Iterable[Chunk]) -> Rows:
 
 
 def complete(rows: Rows) -> Rows:
-    """Return rows with every table and column of the contract, compared texts in the centre's most frequent spelling."""
+    """Return rows with every table and column, compared texts in the most frequent spelling of the centre."""
     filled = {name: [dict.fromkeys(table.names) | row for row in rows.get(name, [])] for name, table in TABLES.items()}
     chosen = {column: _chosen(filled, column) for column in FOLDED}
     return {name: [_spelled(line, chosen) for line in lines] for name, lines in filled.items()}
