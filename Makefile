@@ -1,0 +1,47 @@
+# Two commands do everything: `make demo` shows the tool, `make test` runs the whole suite.
+# Both need only Python 3.12 or later; uv is installed apart, in .tools.
+.PHONY: install dev demo test lint types docs bench clean
+
+UV := .tools/bin/uv
+SYNC := UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --frozen --quiet --python .tools/bin/python
+BIN := .venv/bin
+
+install: $(UV)
+	$(SYNC) --no-dev
+	@echo "Ready: $(BIN)/levier --help"
+
+dev: $(UV)
+	$(SYNC)
+
+$(UV): scripts/find-python
+	@python="$$(PYTHON="$(PYTHON)" sh scripts/find-python)" && "$$python" -m venv .tools
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.8"
+
+demo: $(UV)
+	@test -x $(BIN)/levier || $(SYNC) --no-dev
+	$(BIN)/levier demo demo
+	$(BIN)/levier measure demo --every year --from 2025 --to 2025 --format csv --out demo/chiffres-2025.csv --quiet --as-of 2025-12-31 || test $$? -eq 1
+	@$(BIN)/levier measure demo --every year --from 2025 --to 2025 --as-of 2025-12-31 --quiet --indicator \
+	    outcome_known_rate no_show_rate call_answer_rate room_occupancy_rate payer_rejection_rate activity_revenue || test $$? -eq 1
+	@echo "Fictitious region: demo/ (28 centres); every figure of 2025: demo/chiffres-2025.csv"
+	@echo "Go on with: $(BIN)/levier explain no_show_rate --period 2025-03 demo/A01"
+
+test: dev lint types
+	$(BIN)/python -m pytest -n auto
+	$(BIN)/python docs/build.py --check
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+docs: dev
+	$(BIN)/python docs/build.py
+
+bench: dev
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf .tools .venv demo dist
