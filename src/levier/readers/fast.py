@@ -12,8 +12,9 @@ from levier.periods import DAY_SECONDS
 from levier.readers import dates
 from levier.readers.bad import Bad
 
-_SIGN = "\x1f"
-_SIGNS_OF_ODDITY = ("  ", f"{_SIGN} ", f" {_SIGN}", "\t", "\n", "\0", "#", "/a")
+# Printable; where a text holds it, the rules are asked for nothing.
+_SIGN = "`"
+_SIGNS_OF_ODDITY = ("  ", f"{_SIGN} ", f" {_SIGN}", "#", "/a")
 # Words that stand for no value or announce totals; the rules decide, this only calls them.
 _WORDS = ("nan", "null", "none", "nat", "inf", "tota", "ensemble", "cumul")
 _DAY_WIDTH = 10
@@ -27,7 +28,7 @@ def keys(texts: Sequence[str]) -> list[Any] | None:
     (['RV-1', None, 'RV-2'], None)
     """
     joined = f"{_SIGN}{_SIGN.join(texts)}{_SIGN}"
-    if not joined.isascii() or any(sign in joined for sign in _SIGNS_OF_ODDITY):
+    if not (joined.isascii() and joined.isprintable()) or any(sign in joined for sign in _SIGNS_OF_ODDITY):
         return None
     lowered = joined.lower()
     if any(word in lowered for word in _WORDS):

@@ -189,7 +189,7 @@ def _written(table: Table, found: dict[str, tuple[_Seen, ...]], seen: list[_Seen
     yield "[detect]"
     yield f"header = [{', '.join(map(_quoted, known))}]"
     yield ""
-    yield "# " + _("Colonnes de leur fichier : {names}").format(names=", ".join(one.name for one in seen))
+    yield "# " + _("Colonnes de leur fichier : {names}").format(names=_printable(", ".join(one.name for one in seen)))
     yield "[columns]"
     for column in table.columns:
         yield _column_line(column, found.get(column.name, ()))
@@ -223,4 +223,9 @@ def _key(name: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return json.dumps(_printable(text), ensure_ascii=False)
+
+
+def _printable(text: str) -> str:
+    """Return a text without what a TOML file may not hold."""
+    return "".join(char for char in text if char.isprintable())
