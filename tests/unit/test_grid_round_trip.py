@@ -83,7 +83,7 @@ def test_the_account_closes_on_every_sheet():
     phone = next(one for one in accounts if one.sheet == "Grille Téléphone")
     # Nine rows without a value: three of instructions, two of dates, the titles, the section, two measures left blank.
     assert (phone.kept, phone.set_aside, phone.not_data) == (3, 0, 9)
-    assert (phone.table, phone.reader) == ("typed_measures", "grid")
+    assert (phone.table, phone.reader) == ("typed_measures", "grille")
 
 
 def test_chunks_number_their_part_and_keep_the_line_of_the_sheet():

@@ -93,12 +93,11 @@ def grid_parts(sheets: Sheets, file: str, source: str | None = None, first: int 
     """
     parts: list[GridPart] = []
     for name, rows in sheets:
-        account = Account(file, None, "grid", name, source=source)
+        account = Account(file, TABLE.name, "grille", name, source=source)
         part = GridPart(account, Chunk(TABLE, {column: [] for column in TABLE.names}, [], first + len(parts)))
         if name in (MARKER, LISTS):
             account.read = account.not_data = len(rows)
         else:
-            account.table = TABLE.name
             SheetReader(part, rows).read()
         parts.append(part)
     if parts:

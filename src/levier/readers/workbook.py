@@ -15,6 +15,7 @@ from levier.readers.refusals import Refusal
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # A spreadsheet keeps fifteen digits: a longer whole number has lost some.
 MOST_DIGITS = 1e15
+SIGNIFICANT_DIGITS = 15
 FRACTION_DIGITS = 9
 _FIRST_REAL_YEAR = 1905
 _SERIALS_1904 = 1462
@@ -71,8 +72,10 @@ def _sheet(rows: list[list[Any]], name: str, shift: int) -> Part:
 def text(value: Any) -> str:
     """Return a cell as French text, as the rules of delimited files read it.
 
-    >>> text(26.499999999999996), text(12.0), text(True), text(dt.datetime(2025, 1, 3, 14, 30)), text("0012")
-    ('26,5', '12', 'oui', '2025-01-03 14:30:00', '0012')
+    >>> text(26.499999999999996), text(11712811.94), text(12.0), text(True), text("0012")
+    ('26,5', '11712811,94', '12', 'oui', '0012')
+    >>> text(dt.datetime(2025, 1, 3, 14, 30))
+    '2025-01-03 14:30:00'
     """
     maker = _MAKERS.get(type(value))
     return str(maker(value) if maker else value)
@@ -81,7 +84,9 @@ def text(value: Any) -> str:
 def _float(value: float) -> str:
     if value.is_integer():
         return str(int(value)) if abs(value) < MOST_DIGITS else f"{value:.5E}".replace(".", ",")
-    return f"{value:.{FRACTION_DIGITS}f}".rstrip("0").rstrip(".").replace(".", ",")
+    # Fifteen digits in all: 11712811.94 with nine decimals would be 11712811.939999999.
+    places = min(FRACTION_DIGITS, max(SIGNIFICANT_DIGITS - len(str(int(abs(value)))), 1))
+    return f"{value:.{places}f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _moment(value: dt.datetime) -> str:

@@ -19,9 +19,9 @@ TABLE = table(
     ),
     service(),
     specialty(),
-    Column("payer_type", "payeur_type", Kind.CHOICE, "AMO ou AMC.", "AMO", choices=("AMO", "AMC")),
-    Column("job", "metier", Kind.TEXT, "Métier.", "medecin"),
-    Column("family", "famille", Kind.TEXT, "Famille d'achats ou dispositif.", "medical"),
+    Column("payer_type", "payeur_type", Kind.CHOICE, "AMO ou AMC.", "", choices=("AMO", "AMC")),
+    Column("job", "metier", Kind.TEXT, "Métier.", ""),
+    Column("family", "famille", Kind.TEXT, "Famille d'achats ou dispositif.", ""),
     Column(
         "nature",
         "nature",
