@@ -151,3 +151,9 @@ def test_any_grid_comes_back_as_it_was_written(rows, services):
     found = read_back(rows, services)
     assert [one for one in found.problems if one.severity == "bloquant"] == []
     assert ordered(found.rows) == ordered(rows)
+
+
+def test_large_amounts_keep_their_cents():
+    # As a binary fraction, 11 712 811.94 shows noise from the ninth decimal on.
+    amount = row(measure="montant_facture", period="2025", value=11_712_811_940_000_000)
+    assert read_back([amount]).rows == [amount]
