@@ -88,7 +88,8 @@ def room_needed(folder: Path) -> Iterator[None]:
             raise
         raise DiskFull(
             _(
-                "Plus de place sur le disque de {folder} : rien n'a été changé, le magasin est comme avant. "
+                "Plus de place sur le disque de {folder} (ou des fichiers temporaires) : rien n'a été changé, "
+                "le magasin est comme avant. "
                 "→ Libérez de la place, puis recommencez la même commande."
             ).format(folder=folder)
         ) from error

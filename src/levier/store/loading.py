@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -25,21 +25,23 @@ def load(folder: Path, state: Manifest, engine: Engine, days: tuple[int, int] | 
         if (aside := _aside(state, one, part)) or part.alive
     ]
     ranks = {part.file: rank for rank, (_one, part, _aside_days) in enumerate(shown)}
-    for table in TABLES.values():
-        query = current_lines(folder, state, table, ranks, days)
+    queries = {table.name: current_lines(folder, state, table, ranks, days) for table in TABLES.values()}
+    for name, query in queries.items():
         if query and engine.name == "duckdb":
-            engine.run(f"CREATE OR REPLACE VIEW {raw_name(table)} AS {query}")
-            continue
-        engine.create(raw_name(table), raw_columns(table))
-        if query:
-            _copy(query, engine, raw_name(table))
+            engine.run(f"CREATE OR REPLACE VIEW {raw_name(name)} AS {query}")
+        else:
+            engine.create(raw_name(name), raw_columns(TABLES[name]))
+    if engine.name != "duckdb":
+        _copy({raw_name(name): query for name, query in queries.items() if query}, engine)
     return [_account(part, aside) for _one, part, aside in shown]
 
 
-def _copy(query: str, engine: Engine, name: str) -> None:
+def _copy(queries: Mapping[str, str], engine: Engine) -> None:
+    """Hand rows over to an engine that does not read Parquet."""
     reader = DuckEngine()
     try:
-        engine.insert(name, fetched(reader, query))
+        for name, query in queries.items():
+            engine.insert(name, fetched(reader, query))
     finally:
         reader.close()
 

@@ -41,9 +41,9 @@ def settle(folder: Path, manifest: Manifest, imports: Sequence[Import], tables: 
     effects: dict[str, dict[str, int]] = {}
     losses: list[Loss] = []
     alive: dict[int, dict[str, Any]] = {}
-    for name in sorted(set(tables)):
-        engine = DuckEngine()
-        try:
+    engine = DuckEngine()
+    try:
+        for name in sorted(set(tables)):
             table = TABLES[name]
             _open(engine, folder, table, imports)
             if new:
@@ -52,8 +52,8 @@ def settle(folder: Path, manifest: Manifest, imports: Sequence[Import], tables: 
                 losses += guard.losses(engine, table, new)
             dead |= _write_dead(engine, folder, name)
             alive |= _alive(engine, table)
-        finally:
-            engine.close()
+    finally:
+        engine.close()
     settled = tuple(replace(one, parts=tuple(_counted(part, alive, tables) for part in one.parts)) for one in imports)
     return Settled(settled, dead, effects, tuple(losses))
 
