@@ -5,6 +5,8 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from levier.grid.read import grid_parts, read_grid
 from levier.grid.write import write_grid
@@ -311,3 +313,21 @@ def test_a_file_that_is_no_workbook_is_refused():
     found = read_grid(io.BytesIO(b"not a workbook"), "grille.xlsx")
     assert found.rows == []
     assert only(found.problems).severity == "bloquant"
+
+
+HEADS = ["Mesure", "Service", "janv. 2025", "Comptage 1", "Nature", "Préférer à l'import", "Code"]
+cells = st.one_of(
+    st.sampled_from(["", "appels_recus", "Appels reçus", "medical", "0", "12", "1 204", "12 %", "-3", "exact", "oui"]),
+    st.text(max_size=8),
+)
+
+
+@given(st.lists(st.lists(cells, max_size=9), max_size=6), st.lists(st.sampled_from(HEADS), unique=True, max_size=7))
+def test_whatever_is_typed_every_cell_is_accounted_for(lines, heads):
+    sheet = [["", "", "01/01/2025"], ["", "", "31/01/2025"], heads, *lines]
+    for name in ("Grille Téléphone", "Grille Taux"):
+        (part,) = grid_parts([(name, sheet)], "grille.xlsx")
+        account = part.account
+        assert account.read == account.kept + account.set_aside + account.not_data
+        assert account.kept == len(part.chunk) == len(part.rows())
+        assert not account.set_aside or part.problems

@@ -72,6 +72,13 @@ def test_a_line_that_the_catalogue_refuses_is_set_aside(line, sentence):
     assert (account.read, account.kept, account.set_aside, account.not_data) == (3, 1, 1, 1)
 
 
+def test_a_part_above_its_whole_is_kept_and_said():
+    reading, chunks = read(long("2025-01;appels_recus;10;;;", "2025-01;appels_decroches;11;;;"), "grille.csv")
+    assert len(rows(chunks)) == 2
+    (problem,) = reading.problems
+    assert (problem.code, problem.severity) == ("partie_superieure_au_tout", "avertissement")
+
+
 def test_the_wide_grid_is_recognised_by_its_first_page():
     stream = io.BytesIO()
     write_grid(stream, [{"measure": "appels_recus", "period": "2025-01", "value": 812 * ONE}], 2025)

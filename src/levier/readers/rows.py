@@ -18,7 +18,7 @@ from levier.readers.lines import Record
 from levier.readers.one_column import ColumnReader
 from levier.readers.shape import Shape, Taken
 from levier.readers.totals import Totals
-from levier.readers.typed import judge
+from levier.readers.typed import compare, judge
 from levier.tables import Kind
 from levier.tables.rows import Account, Chunk
 
@@ -56,7 +56,7 @@ class RowReader:
         self.account.read += len(records)
         taken = self.shape.square(records, first_line, last_is_cut)
         columns, failures = self._columns(taken)
-        if self.layout.table.name == "typed_measures":
+        if self.table.name == "typed_measures":
             judge(columns, self.layout.sources, failures)
         if failures:
             kept = self._sort_out(taken, columns, failures)
@@ -65,6 +65,8 @@ class RowReader:
         self._orders(columns, taken.lines)
         if self.table.name == "acts":
             self.deduced += deduce.nomenclature(columns)
+        if self.table.name == "typed_measures":
+            self.problems.extend(compare(columns, self.account.file, self.account.sheet))
         self._count(columns, taken.lines)
         return Chunk(self.table, columns, taken.lines, self.number)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from levier.problems import Problem
 from levier.readers.bad import Bad
 from levier.readers.layout import Source
 from levier.readers.names import stem
@@ -30,6 +32,14 @@ def judge(
         for one in typed_problems(row):
             bad = Bad(one.code, one.expected or "", one.fix or "")
             failures.setdefault(index, []).append((by_header[one.column or "mesure"], bad))
+
+
+def compare(columns: dict[str, list[Any]], file: str, sheet: str | None) -> list[Problem]:
+    """Return the kept rows that exceed the measure that they are a part of (they stay)."""
+    from levier.catalogue.typed_rows import parts_problems
+
+    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    return [replace(one, sheet=sheet) for one in parts_problems(rows, file)]
 
 
 def grid_of(parts: Sequence[Part]) -> list[Part]:
