@@ -106,7 +106,7 @@ def _example(column: Column) -> str | int | float:
 
 def described(column: Column) -> str:
     """Return the description of a column, with what an empty cell means."""
-    return column.description + (f" Vide : {column.empty_means}." if column.empty_means else "")
+    return column.description + (f" Cellule vide = {column.empty_means}." if column.empty_means else "")
 
 
 def _type(column: Column) -> dict[str, Any]:

@@ -57,6 +57,8 @@ def test_the_grid_is_printed_block_by_block(levier):
     assert out.startswith("Agenda, page « Statistiques » (Secrétariat ou direction)\n")
     assert out.index("Téléphone, relevé de l'opérateur") < out.index("appels_recus") < out.index("lignes_ccam")
     assert "par mois ou année ; clés : service, specialite, site" in out
+    assert "Achats de l'année par famille (comptes 60 et contrats d'achats), avoirs déduits." in out
+    assert "famille : medical, fournitures_dentaires, prothese, medicaments, bureau, autre" in out
 
 
 def test_the_grid_is_given_to_programs(levier):

@@ -85,7 +85,7 @@ def test_constraints():
 def test_an_empty_outcome_is_accepted_as_the_contract_says():
     fields = {one["name"]: one for one in table_schema(TABLES["appointments"])["fields"]}
     assert fields["statut"]["constraints"]["required"] is False
-    assert fields["statut"]["description"] == "Ce qu'est devenu le rendez-vous. Vide : non_pointe."
+    assert fields["statut"]["description"] == "Ce qu'est devenu le rendez-vous. Cellule vide = non_pointe."
 
 
 @pytest.mark.parametrize(

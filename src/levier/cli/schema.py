@@ -119,8 +119,16 @@ def _grid_text() -> Iterator[str]:
         for measure in TYPED.values():
             if measure.block == block.name:
                 yield f"    {measure.name:28} {measure.label} [{measure.unit}]"
-                yield f"    {'':28} {_about(measure)}"
+                yield from (f"    {'':28} {line}" for line in _measure_lines(measure))
         yield ""
+
+
+def _measure_lines(measure: TypedMeasure) -> Iterator[str]:
+    yield measure.help
+    yield _about(measure)
+    for key in ("metier", "famille"):
+        if values := measure.choices(key):
+            yield f"{key} : {', '.join(values)}"
 
 
 def _about(measure: TypedMeasure) -> str:
