@@ -75,6 +75,11 @@ def test_a_part_and_its_whole_are_given_alike():
     assert [one.name for one in parts if not set(one.keys) <= set(TYPED[one.at_most].keys)] == []
 
 
+def test_a_label_names_one_measure_of_its_document():
+    labels = [(one.block, one.label) for one in TYPED.values()]
+    assert sorted(labels) == sorted(set(labels))
+
+
 def test_patients_of_three_months_are_never_added_up():
     assert typed("patients_vus").kind_in_time == "distinct"
 

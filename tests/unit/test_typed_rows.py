@@ -97,6 +97,12 @@ def test_other_periods_are_refused(period):
     assert only(typed_problems(row(period=period))).code == "periode_non_admise"
 
 
+def test_a_missing_value_is_no_zero():
+    assert only(typed_problems(row(value=None), "g.csv", 7)).sentence() == (
+        "g.csv, ligne 7, colonne « valeur » : attendu : un nombre ; zéro se tape 0. → Tapez le nombre du document."
+    )
+
+
 def test_several_faults_are_all_said():
     found = typed_problems(row(value=-ONE // 2, job="medecin"))
     assert [one.code for one in found] == ["valeur_negative", "valeur_non_entiere", "cle_non_admise"]

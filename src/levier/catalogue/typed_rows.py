@@ -88,6 +88,15 @@ def _period(row: Row) -> Iterator[dict[str, Any]]:
 
 def _value(measure: TypedMeasure, row: Row) -> Iterator[dict[str, Any]]:
     value = row["value"]
+    if value is None:
+        expected = _("un nombre ; zéro se tape 0")
+        yield {
+            "code": "cellule_vide",
+            "column": "valeur",
+            "expected": expected,
+            "fix": _("Tapez le nombre du document."),
+        }
+        return
     about = {"column": "valeur", "value": shown(value)}
     if value < 0 and not measure.signed:
         yield about | {
