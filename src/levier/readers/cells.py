@@ -22,12 +22,15 @@ _PROGRAM_WORDS = ("nan", "null", "none", "nat", "inf", "-inf", "n/a", "#n/a", "#
 NO_VALUES = frozenset((*_PROGRAM_WORDS, "#div/0!", "#nom?", "#name?", "#nul!", "#null!", "#nombre!", "#num!"))
 TRUE = frozenset(("oui", "o", "1", "vrai", "true", "yes", "y", "v"))
 FALSE = frozenset(("non", "n", "0", "faux", "false", "no", "f"))
+# What our own CSV files put an apostrophe before, lest a spreadsheet take it for a formula.
+NEUTRALISED = frozenset(("=", "+", "-", "@"))
 ANY_YEAR = frozenset(("ledger", "balances", "service_accounts"))
 SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?[eE]\+?\d{1,3}")
 _PLAIN = re.compile(r"(-?)(\d+)(?:,(\d{1,2}))?")
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?=$|[.,])")
 _SIGNED = re.compile(r"([-+−]?)\s*(\d[\d .,]*|[.,]\d+)")
 _AMBIGUOUS = re.compile(r"[-+−(]?\s*[1-9]\d{0,2}([.,])\d{3}\s*[-)]?\s*(?:€|eur|euros)?", re.IGNORECASE)
+_LASTING = re.compile(r"\d{1,3}:[0-5]\d:[0-5]\d")
 _CURRENCY = re.compile(r"\s*(€|eur|euros?)\s*", re.IGNORECASE)
 NOISE_DIGITS = 6
 
@@ -44,6 +47,8 @@ def parser(column: Column, table: Table, context: Context, style: str | None = N
         value = clean(text)
         if not value:
             return None
+        if value[0] == "'" and value[1:2] in NEUTRALISED:
+            value = value[1:]
         if len(value) < 10 and value.lower() in NO_VALUES:
             return bad.not_a_value()
         if "\ufffd" in value or "\0" in value:
@@ -66,7 +71,7 @@ def _of_kind(column: Column, table: Table, context: Context, style: str | None) 
         Kind.MOMENT: dates.moments(context.zone, any_year),
         Kind.CLOCK: dates.clock,
         Kind.YEAR: dates.year,
-        Kind.PERIOD: dates.period,
+        Kind.PERIOD: dates.year_or_month if column.name == "for_period" else dates.period,
         Kind.AMOUNT: lambda text: amount(text, style),
         Kind.DECIMAL: lambda text: decimal(text, style, table.name != "typed_measures"),
         Kind.WHOLE: lambda text: whole(text, style, column.name.endswith("_s")),
@@ -138,11 +143,13 @@ def decimal(text: str, style: str | None = None, percent: bool = True) -> int | 
 
 
 def whole(text: str, style: str | None = None, duration: bool = False) -> int | Bad:
-    """Return an integer; a duration is never negative.
+    """Return an integer; a duration is never negative, and may be written ``0:01:24``.
 
-    >>> whole("1 204"), whole("24,0"), whole("1,7").code, whole("-5", None, True).code
-    (1204, 24, 'nombre_non_entier', 'duree_negative')
+    >>> whole("1 204"), whole("24,0"), whole("1,7").code, whole("-5", None, True).code, whole("0:01:24", None, True)
+    (1204, 24, 'nombre_non_entier', 'duree_negative', 84)
     """
+    if duration and _LASTING.fullmatch(text):
+        return _seconds(text)
     found = number(text, style)
     if isinstance(found, Bad):
         return found
@@ -150,6 +157,12 @@ def whole(text: str, style: str | None = None, duration: bool = False) -> int | 
     if digits % 10**places:
         return bad.not_whole()
     return bad.negative_duration() if duration and digits < 0 else digits // 10**places
+
+
+def _seconds(text: str) -> int:
+    """Return the seconds of a duration written in hours, minutes and seconds."""
+    hours, minutes, seconds = map(int, text.split(":"))
+    return hours * 3600 + minutes * 60 + seconds
 
 
 def _rounded(digits: int, places: int, wanted: int) -> int | Bad:

@@ -32,6 +32,7 @@ _DIGITS = re.compile(r"(\d{2})(\d{2})(\d{2})?")
 _MOMENT = re.compile(r"(\S+?)(?:T|\s+(?:à\s+)?|(?<=\d{8})(?=\d{4,6}$))(\d.*)")
 _ZONE = re.compile(r"(.*\d)\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{10}(\d{3})?")
+_YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?")
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})|(\d{4})(\d{2})")
 # 1899-12-30: the day 0 of French and American workbooks after their false 29 February 1900; 1904 is Apple's.
@@ -224,6 +225,14 @@ def period(text: str) -> str | Bad:
         return _from_month(text) if _ISO.fullmatch(text) else parse_period(text).label
     except WrongCommand:
         return _from_month(text)
+
+
+def year_or_month(text: str) -> str | Bad:
+    """Return the label of a year or of a month: the only periods of a lump sum."""
+    found = period(text)
+    if isinstance(found, Bad) or not _YEAR_OR_MONTH.fullmatch(found):
+        return Bad("periode_invalide", _("une année (2025) ou un mois (2025-01)"), wrong_period().fix)
+    return found
 
 
 def _from_month(text: str) -> str | Bad:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from levier.readers.refusals import Refusal
 
 HEAD = 65_536
 MOST_NULS = 0.05
+_SEP = re.compile(r"sep=([;,|\t])", re.IGNORECASE)
 _LEDGER = ("journalcode", "ecriturenum")
 
 
@@ -30,12 +32,18 @@ def open_text(stream: BinaryIO) -> Part | Refusal:
     return _part(stream, found, head.split("\n"))
 
 
+def _declared(head: list[str]) -> str | None:
+    """Return the separator that a first line « sep=; » announces to spreadsheets."""
+    match = _SEP.fullmatch(head[0].lstrip("\ufeff").strip('" '))
+    return match[1] if match else None
+
+
 def _head(stream: BinaryIO, found: Survey) -> str:
     return "".join(islice(encoding.texts(stream, found), 1))[:HEAD]
 
 
 def _part(stream: BinaryIO, found: Survey, head: list[str]) -> Part:
-    separator = lines.guess_separator(head)
+    separator = _declared(head) or lines.guess_separator(head)
     ledger = any(all(name in fold(line).replace("_", "") for name in _LEDGER) for line in head[:5])
 
     def batches() -> Batches:

@@ -14,7 +14,7 @@ from levier.readers.bad import Bad
 
 # Printable; where a text holds it, the rules are asked for nothing.
 _SIGN = "`"
-_SIGNS_OF_ODDITY = ("  ", f"{_SIGN} ", f" {_SIGN}", "#", "/a")
+_SIGNS_OF_ODDITY = ("  ", f"{_SIGN} ", f" {_SIGN}", "#", "/a", f"{_SIGN}'")
 # Words that stand for no value or announce totals; the rules decide, this only calls them.
 _WORDS = ("nan", "null", "none", "nat", "inf", "tota", "ensemble", "cumul")
 _DAY_WIDTH = 10

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,10 @@ def load(text: str, name: str) -> list[Profile]:
     except tomllib.TOMLDecodeError as error:
         raise InvalidProfile(_("un fichier TOML bien formé ({detail})").format(detail=error)) from None
     common = {key: value for key, value in raw.items() if key != "parts"}
-    return [_profile(common | part, name) for part in raw.get("parts", [{}])]
+    try:
+        return [_profile(common | part, name) for part in raw.get("parts", [{}])]
+    except (AttributeError, TypeError):
+        raise InvalidProfile(_("des sections et des listes comme dans le modèle (levier profile FICHIER)")) from None
 
 
 def _profile(raw: dict[str, Any], name: str) -> Profile:
@@ -123,14 +127,28 @@ def shipped(folders: tuple[Path, ...] = ()) -> dict[str, list[Profile]]:
     """
     found: dict[str, list[Profile]] = {}
     for place in (files("levier") / "catalogue" / "profiles", *folders):
-        for file in sorted(place.iterdir(), key=lambda one: one.name):
+        for file in sorted(_listing(place), key=lambda one: one.name):
             name, _dot, extension = file.name.rpartition(".")
             if extension != "toml":
                 continue
             if name in found:
                 raise InvalidProfile(_("un nom de profil par fichier ; « {name} » est pris").format(name=name))
-            found[name] = load(file.read_text(encoding="utf-8"), name)
+            found[name] = load(_text(file), name)
     return found
+
+
+def _listing(place: Traversable) -> list[Traversable]:
+    try:
+        return list(place.iterdir())
+    except OSError:
+        raise InvalidProfile(_("un dossier de profils qui existe : « {name} »").format(name=place.name)) from None
+
+
+def _text(file: Traversable) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise InvalidProfile(_("un fichier de profil lisible (UTF-8) : « {name} »").format(name=file.name)) from None
 
 
 def _asked(context: Context) -> list[Profile]:
@@ -139,19 +157,12 @@ def _asked(context: Context) -> list[Profile]:
     if "\n" in asked:
         return load(asked, "profil")
     if asked.endswith(".toml"):
-        return _from_file(Path(asked))
+        return load(_text(Path(asked)), Path(asked).stem)
     known = shipped(tuple(context.folders))
     if asked not in known:
         hint = suggest(asked, known) or ", ".join(known)
         raise InvalidProfile(_("un profil connu ; « {name} » n'en est pas un. {hint}").format(name=asked, hint=hint))
     return known[asked]
-
-
-def _from_file(path: Path) -> list[Profile]:
-    try:
-        return load(path.read_text(encoding="utf-8"), path.stem)
-    except (OSError, UnicodeDecodeError):
-        raise InvalidProfile(_("un fichier de profil lisible (UTF-8) : « {name} »").format(name=path.name)) from None
 
 
 def layout(records: list[Record], name: str, sheet: str | None, context: Context) -> Layout | Refusal | None:

@@ -80,6 +80,8 @@ class Reading:
         if isinstance(layout, Layout):
             self._say(part, layout, first)
             yield from self._rows(part, layout, account)
+        elif part.reader == "html" and layout.code in NOT_TABLES:
+            self._refuse(part, account, refusals.html_page())
         elif alone or layout.code not in NOT_TABLES:
             self._refuse(part, account, layout)
         else:

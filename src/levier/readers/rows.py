@@ -9,7 +9,7 @@ from typing import Any
 from levier.i18n import _
 from levier.periods import DAY_SECONDS
 from levier.problems import BLOCKING, WARNING, Problem, Problems, trim
-from levier.readers import deduce
+from levier.readers import deduce, said
 from levier.readers.bad import Bad, Unmapped
 from levier.readers.context import MASK, Context
 from levier.readers.layout import Layout, Source
@@ -45,7 +45,7 @@ class RowReader:
         self.layout, self.account, self.problems, self.number = layout, account, problems, number
         self.table = layout.table
         self.readers = [ColumnReader(source, self.table, context, shift) for source in layout.sources]
-        self.shape = Shape(len(layout.header), account, self.report)
+        self.shape = Shape(layout.header, account, self.report)
         self.totals = Totals(layout, account, self.report)
         self.ledger = LedgerControls() if self.table.name == "ledger" else None
         self.deduced = 0
@@ -76,6 +76,8 @@ class RowReader:
             self.account.controls |= self.ledger.controls()
         if self.words:
             self.account.controls["valeurs_a_associer"] = {name: sorted(words) for name, words in self.words.items()}
+        if not self.account.kept + self.account.set_aside:
+            self.problems.add(said.no_line(self.account))
         if self.deduced:
             self.problems.add(deduce.said(self.account, self.deduced))
 
@@ -135,11 +137,15 @@ class RowReader:
         for index in sorted(failures):
             kept[index] = False
             record, line = taken.records[index], taken.lines[index]
-            if not any(cell.strip() for cell in record) or self.totals.take(record, columns, index, kept, line):
+            if self._no_data(record) or self.totals.take(record, columns, index, kept, line):
                 self.account.not_data += 1
             else:
                 self._aside(record, columns, index, failures[index], line)
         return kept
+
+    def _no_data(self, record: Record) -> bool:
+        """Tell whether a record is blank, or the header come back (some exports repeat it on each page)."""
+        return not any(cell.strip() for cell in record) or tuple(record) == self.layout.header
 
     def _aside(self, record: Record, columns: Columns, index: int, why: list[tuple[Source, Bad]], line: int) -> None:
         self.account.set_aside += 1

@@ -13,6 +13,7 @@ from levier.readers.lines import Record
 from levier.readers.names import fold
 from levier.readers.part import Part
 from levier.tables import Kind
+from levier.tables.rows import Account
 
 SHOWN_LINES = 3
 CLOSE = 0.8
@@ -75,6 +76,18 @@ def _line(layout: Layout, record: Record) -> str:
     }
     header = record is not None and tuple(record) == layout.header
     return " ; ".join(cell if header or index in public else MASK for index, cell in enumerate(record) if cell)
+
+
+def no_line(account: Account) -> Problem:
+    """Return the warning that a file has a header and nothing under it."""
+    return Problem(
+        "aucune_ligne",
+        WARNING,
+        account.file,
+        account.sheet,
+        expected=_("des lignes sous l'en-tête (il n'y en a aucune)"),
+        fix=_("Vérifiez la période ou le filtre choisis au moment de l'export."),
+    )
 
 
 def ignored_sheet(file: str, sheet: str | None) -> Problem:

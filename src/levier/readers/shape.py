@@ -22,13 +22,17 @@ class Taken:
     lines: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class Shape:
     """Keep the records that have one cell per column; the others are completed, reported or set aside."""
 
-    width: int
+    header: tuple[str, ...]
     account: Account
     report: Report
+
+    def __post_init__(self) -> None:
+        self.width = len(self.header)
+        self.named = max((index + 1 for index, name in enumerate(self.header) if name.strip()), default=0)
 
     def square(self, records: list[Record], first_line: int, last_is_cut: bool) -> Taken:
         """Return the records of the right width; ``last_is_cut`` when the text ends in the middle of a line."""
@@ -58,10 +62,10 @@ class Shape:
     def _short(self, record: Record, line: int, cut: bool) -> Record | None:
         if self._mixed(record):
             return self._aside(line, "separateur_melange", None)
-        if cut:
+        if cut and len(record) < self.named:
             return self._aside(line, "ligne_tronquee", len(record))
         padded = record + [""] * (self.width - len(record))
-        if not is_total_word(next(cell for cell in record if cell.strip())):
+        if len(record) < self.named and not is_total_word(next(cell for cell in record if cell.strip())):
             self.report("cellules_manquantes", WARNING, line, None, _cells(len(record)), *self._sentence("courte"))
         return padded
 

@@ -27,6 +27,8 @@ def open_workbook(stream: BinaryIO) -> list[Part] | Refusal:
 
     if protected(stream):
         return refusals.protected()
+    if _is_archive(stream):
+        return refusals.other_kind("ZIP")
     stream.seek(0)
     try:
         book = CalamineWorkbook.from_filelike(stream)
@@ -47,6 +49,17 @@ def protected(stream: BinaryIO) -> bool:
     """Tell whether a password is asked: an encrypted workbook is a container that says so in its directory."""
     stream.seek(0)
     return stream.read(8).startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED in stream.read()
+
+
+def _is_archive(stream: BinaryIO) -> bool:
+    """Tell whether it is an archive of something else than a workbook."""
+    stream.seek(0)
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+    return not any(name.startswith("xl/") or name == "content.xml" for name in names)
 
 
 def _starts_in_1904(stream: BinaryIO) -> bool:
