@@ -6,7 +6,6 @@ carries a note on the director's own screen and is left out of everything that i
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -53,7 +52,7 @@ class _Teams:
     def __init__(self, holding: Holding) -> None:
         self._source = holding.source()
         self._practitioners: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-        self._agents = self._read_agents(holding)
+        self._agents = self._source.agents()
         self._counts: dict[tuple[Any, ...], int] = {}
 
     def size(self, figure: Figure) -> int | None:
@@ -85,11 +84,3 @@ class _Teams:
         jobs = TEAM_JOBS[team]
         people = {who for who, job, month in self._agents if job in jobs and month in period}
         return len(people) if self._agents else None
-
-    @staticmethod
-    def _read_agents(holding: Holding) -> list[tuple[Any, ...]]:
-        """Return (person, job, day) of the staff; a line without a person is somebody of its own."""
-        rows = holding.engine.fetch("SELECT person, job, day, file, line FROM staffing")
-        counts: dict[str, int] = defaultdict(int)
-        counts["lines"] = len(rows)
-        return [(who or f"{file}:{line}", job, day) for who, job, day, file, line in rows]

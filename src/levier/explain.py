@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
 
-from levier.catalogue.definition import Indicator, Population
+from levier.catalogue.definition import Basis, Indicator, Population
 from levier.engine.compile import cube_sql
 from levier.figures.evaluate import Evaluator
 from levier.figures.figure import Figure, Slice
@@ -94,10 +94,9 @@ def _tallies(holding: Holding, indicator: Indicator, period: Period, slice_: Sli
     if indicator.population is not None:
         yield _population_tally(holding, indicator, indicator.population, period, slice_, as_of)
         return
-    for basis in indicator.bases[:1]:
-        for fact in facts_of(basis):
-            measures = [one for one in measures_of(basis.formula) if one.fact == fact]
-            yield _plain_tally(holding, fact, measures, period, slice_, as_of)
+    basis = indicator.bases[0]
+    for fact in facts_of(basis):
+        yield _plain_tally(holding, basis, fact, period, slice_, as_of)
 
 
 class _Counts:
@@ -124,22 +123,56 @@ class _Counts:
         return self.all(measure) - self.known(rows(measure.fact, measure.where))
 
 
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """What is counted to explain a population: each reason, every line, the lines that are due, those that count."""
+
+    reasons: tuple[Measure, ...]
+    everything: Measure
+    due: Measure
+    counted: Measure
+    signed: Measure
+
+    @classmethod
+    def of(cls, population: Population) -> _Measures:
+        """Return the measures of a population."""
+        fact = population.fact
+        reasons = tuple(rows(fact, population.reason(rank)) for rank in range(len(population.exclusions)))
+        kept = population.where
+        return cls(reasons, rows(fact), rows(fact, _undated(population)), rows(fact, kept), count(fact, kept))
+
+    def all(self) -> list[Measure]:
+        """Return every measure."""
+        return [*self.reasons, self.everything, self.due, self.counted, self.signed]
+
+
+def explained_measures(indicator: Indicator) -> list[Measure]:
+    """Return the measures that explain an indicator, so that its counts outlive its lines."""
+    if indicator.population is not None:
+        return _Measures.of(indicator.population).all()
+    facts = facts_of(indicator.bases[0])
+    return [measure for fact in facts for measure in (rows(fact), rows(fact, _used(indicator.bases[0], fact)))]
+
+
+def _used(basis: Basis, fact: str) -> Condition:
+    """Return the condition of the rows of a derived table that one measure at least of a basis uses."""
+    measures = [one for one in measures_of(basis.formula) if one.fact == fact]
+    return ALWAYS if any(one.where == ALWAYS for one in measures) else any_of(measures)
+
+
 def _population_tally(
     holding: Holding, indicator: Indicator, population: Population, period: Period, slice_: Slice, as_of: int
 ) -> Tally:
-    fact = population.fact
-    reasons = [rows(fact, population.reason(rank)) for rank in range(len(population.exclusions))]
-    everything, due = rows(fact), rows(fact, _undated(population))
-    counted, signed = rows(fact, population.where), count(fact, population.where)
-    counts = _Counts(holding, [*reasons, everything, due, counted, signed], period, slice_, as_of)
+    asked = _Measures.of(population)
+    counts = _Counts(holding, asked.all(), period, slice_, as_of)
     left = [
         (one.reason, counts.all(measure) if rank < population.undated else counts.known(measure))
-        for rank, (one, measure) in enumerate(zip(population.exclusions, reasons, strict=True))
+        for rank, (one, measure) in enumerate(zip(population.exclusions, asked.reasons, strict=True))
     ]
-    left.insert(population.undated, (FUTURE, counts.to_come(due)))
-    kept = counts.known(_aged(indicator, signed))
-    left += [(TOO_YOUNG, counts.known(signed) - kept), (CANCELLING, counts.known(counted) - counts.known(signed))]
-    return Tally(fact, counts.all(everything), kept, tuple(pair for pair in left if pair[1]))
+    left.insert(population.undated, (FUTURE, counts.to_come(asked.due)))
+    signed, kept = counts.known(asked.signed), counts.known(_aged(indicator, asked.signed))
+    left += [(TOO_YOUNG, signed - kept), (CANCELLING, counts.known(asked.counted) - signed)]
+    return Tally(population.fact, counts.all(asked.everything), kept, tuple(pair for pair in left if pair[1]))
 
 
 def _undated(population: Population) -> Condition:
@@ -157,12 +190,9 @@ def _aged(indicator: Indicator, signed: Measure) -> Measure:
     return replace(signed, older_than=age)
 
 
-def _plain_tally(
-    holding: Holding, fact: str, measures: Sequence[Measure], period: Period, slice_: Slice, as_of: int
-) -> Tally:
+def _plain_tally(holding: Holding, basis: Basis, fact: str, period: Period, slice_: Slice, as_of: int) -> Tally:
     """Return the lines that one measure at least uses, the others being outside the definition."""
-    used = ALWAYS if any(one.where == ALWAYS for one in measures) else any_of(measures)
-    everything, kept = rows(fact), rows(fact, used)
+    everything, kept = rows(fact), rows(fact, _used(basis, fact))
     inside = tuple(pair for pair in slice_ if FACTS[fact].has(pair[0]))
     counts = _Counts(holding, [everything, kept], period, inside, as_of)
     outside = counts.known(everything) - counts.known(kept)

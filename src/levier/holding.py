@@ -14,7 +14,7 @@ from levier.derive import create_raw, derive, derive_days
 from levier.duplicates import set_aside_duplicates
 from levier.engine.base import Engine, open_engine, raw_name
 from levier.engine.compile import literal
-from levier.figures.source import EngineSource, line_days
+from levier.figures.source import EngineSource
 from levier.i18n import _
 from levier.keys import place
 from levier.periods import parse_period
@@ -49,6 +49,7 @@ class Holding:
     problems: Problems = field(default_factory=Problems)
     as_of: int | None = None
     _days: tuple[int, int] = (0, -1)
+    _source: EngineSource | None = None
 
     def cover(self, first: int, last: int) -> None:
         """Make the calendar, rooms and sessions of these days, unless they are already there."""
@@ -59,30 +60,34 @@ class Holding:
 
     def source(self) -> EngineSource:
         """Return where figures take their totals from."""
-        return EngineSource(self.centre, self.engine, self.accounts)
+        if self._source is None:
+            self._source = EngineSource(self.centre, self.engine, self.accounts)
+        return self._source
 
     def span(self, as_of: int) -> tuple[int, int] | None:
         """Return the first and last day that lines speak of, not after ``as_of``; ``None`` without any."""
-        days = [
-            day for table in TABLES.values() if table.file != "evenements" for day in _ends(self.engine, table.name)
-        ]
-        known = [day for day in days if day <= as_of]
+        source = self.source()
+        known = [day for table in TABLES if table != "events" for day in _ends(source, table) if day <= as_of]
         return (min(known), max(known)) if known else None
 
 
-def _ends(engine: Engine, table: str) -> list[int]:
+STATED_BY = {
+    "typed_measures": "period",
+    "lump_sums": "for_period",
+    "balances": "exercise",
+    "service_accounts": "year",
+    "town_charges": "year",
+}
+
+
+def _ends(source: EngineSource, table: str) -> list[int]:
     """Return the days that lines of a table speak of: their own, or the ends of the periods that they state."""
     if TABLES[table].day is not None:
-        return list(line_days(engine, table))
-    columns = {"typed_measures": "period", "lump_sums": "for_period"}
-    numbers = {"balances": "exercise", "service_accounts": "year", "town_charges": "year"}
-    column = columns.get(table) or numbers.get(table)
-    if column is None:
+        return list(source.days(table))
+    if table not in STATED_BY:
         return []
-    labels = [
-        value for (value,) in engine.fetch(f"SELECT DISTINCT {column} FROM {raw_name(table)}") if value is not None
-    ]
-    spans = [parse_period(f"{value:04d}" if isinstance(value, int) else value) for value in labels]
+    labels = source.values(table, STATED_BY[table])
+    spans = [parse_period(f"{label:04d}" if isinstance(label, int) else label) for label in labels]
     return [day for span in spans for day in (span.first, span.last)]
 
 

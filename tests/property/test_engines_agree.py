@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from strategies import centres
+
+from levier import reference
 from levier.catalogue.indicators import indicators
 from levier.centre import Centre
 from levier.derive import create_raw, derive, derive_days
 from levier.engine.base import Engine, open_engine, raw_name
-from levier.engine.cubes import run_cube, run_distinct
 from levier.figures.needs import all_measures
+from levier.figures.source import EngineSource
 from levier.measures.cube import by_fact
 from levier.measures.facts import FACTS, Fact
 from levier.periods import periods_between
-from strategies import centres
-
-from levier import reference
 from levier.tables import TABLES
 
 MEASURES = by_fact(measure for one in indicators().values() for measure in all_measures(one))
@@ -48,6 +48,7 @@ def ordered(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 def test_derived_rows_and_cubes_are_those_of_the_reference(name: str, drawn: Any) -> None:
     rows, centre, first, last = drawn
     engine = loaded(name, rows, centre, first, last)
+    source = EngineSource(centre, engine, [])
     expected = reference.derive(rows, centre, first, last)
     for fact in FACTS.values():
         names = columns(fact)
@@ -57,12 +58,12 @@ def test_derived_rows_and_cubes_are_those_of_the_reference(name: str, drawn: Any
         fact = FACTS[fact_name]
         additive = [one for one in measures if one.kind != "distinct"]
         for dims in (fact.dims, *((narrow,) for narrow in fact.narrow)):
-            ours = run_cube(engine, fact, dims, additive, centre)
+            ours = source.cube(fact, dims, additive)
             assert ours == reference.cube(expected[fact_name], fact, dims, additive, centre)
         counted = [one for one in measures if one.kind == "distinct"]
         if counted:
             months = list(periods_between(first, last, "month"))
-            ours_distinct = run_distinct(engine, fact, fact.dims, counted, centre, months, last)
+            ours_distinct = source.distinct(fact, fact.dims, counted, months, last)
             theirs = reference.distinct_counts(expected[fact_name], fact, fact.dims, counted, centre, months, last)
             assert ours_distinct == theirs
     engine.close()

@@ -13,7 +13,7 @@ from test_engines_agree import columns, loaded, ordered
 
 from levier import reference
 from levier.engine.base import Engine
-from levier.engine.cubes import run_cube
+from levier.figures.source import EngineSource
 from levier.measures.facts import FACTS, Fact
 from levier.measures.language import count, rows, total
 
@@ -64,7 +64,7 @@ def test_any_condition_holds_of_the_same_rows(engine: Engine, data: st.DataObjec
         rows(fact.name, where),
         *(total(fact.name, one, "lines", where) for one in sums),
     ]
-    ours = run_cube(engine, fact, fact.dims, measures, CROWD[1])
+    ours = EngineSource(CROWD[1], engine, []).cube(fact, fact.dims, measures)
     assert ours == reference.cube(DERIVED[fact.name], fact, fact.dims, measures, CROWD[1])
 
 

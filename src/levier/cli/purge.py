@@ -47,7 +47,12 @@ def run(args: argparse.Namespace) -> int:
             )
         )
         return 0
-    result = store.purge(args.before) if args.yes else store.purge_plan(args.before)
+    if args.yes:
+        from levier.store_source import freeze
+
+        result = store.purge(args.before, lambda first, last: freeze(args.store, first, last))
+    else:
+        result = store.purge_plan(args.before)
     print("\n".join(_lines(result, args.yes)))
     return 0
 

@@ -71,11 +71,17 @@ def holdings(args: argparse.Namespace) -> Iterator[Holding]:
 
 
 def _of_path(path: Path, options: Options) -> Iterator[Holding]:
-    if path.is_dir() and (path / "manifests").is_dir():
+    if path.is_dir() and _is_store(path):
         yield from_store(path, options)
         return
     for given in find_centres(path):
         yield _held(given, options)
+
+
+def _is_store(path: Path) -> bool:
+    from levier.store.manifest import paths
+
+    return bool(paths(path))
 
 
 def _held(given: Given, options: Options) -> Holding:
@@ -84,6 +90,6 @@ def _held(given: Given, options: Options) -> Holding:
 
 def from_store(path: Path, options: Options) -> Holding:
     """Return the current lines of a store."""
-    from levier.holding import hold_store
+    from levier.store_source import hold_store
 
     return hold_store(path, options)

@@ -19,7 +19,7 @@ from levier.tables.columns import WEEKDAYS
 from levier.text import fold
 
 RECORDED, STANDARD = "vacations", "semaine_type"
-Absence = tuple[int, int, str | None, str | None, str | None]
+Absence = tuple[int, int, str | None, str | None, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,15 @@ class Usual:
         ranked = ((self.weekday, today), ((self.weekday + 1) % 7, night))
         return [pair for rank, pair in ranked if rank == weekday(day) and pair[0] < pair[1]]
 
-    def away(self, day: int, absences: list[Absence]) -> bool:
+    def away(self, day: int, site: str | None, absences: list[Absence]) -> bool:
         """Tell whether an absence concerns the line that day: what it names must be the line's."""
         return any(
             first <= day <= last
             and room in (None, self.room)
             and (specialty is None or (self.specialty is not None and fold(specialty) == fold(self.specialty)))
             and practitioner in (None, self.practitioner)
-            for first, last, room, specialty, practitioner in absences
+            and where in (None, site)
+            for first, last, room, specialty, practitioner, where in absences
         )
 
 
@@ -114,7 +115,7 @@ def _standard(
 ) -> Iterator[Piece]:
     """Yield the standard week for the rooms and months without any recorded session."""
     absences: list[Any] = engine.fetch(
-        f"SELECT first_day, last_day, room, specialty, practitioner FROM {raw_name('absences')} ORDER BY file, line"
+        f"SELECT first_day, last_day, room, specialty, practitioner, site FROM {raw_name('absences')} ORDER BY file, line"
     )
     for day in days:
         month = period_of(day, "month").first
@@ -123,7 +124,7 @@ def _standard(
             if not intervals or not line.in_force(day) or (line.room, month) in recorded:
                 continue
             site = line.site if line.site is not None else rooms.site(line.room, day)
-            if not hours.shut(day, site) and not line.away(day, absences):
+            if not hours.shut(day, site) and not line.away(day, site, absences):
                 for interval in intervals:
                     yield Piece(day, interval, line.room, site, line.service, line.specialty, line.practitioner)
 

@@ -17,7 +17,9 @@ POSITION = {"file": "BIGINT", "line": "BIGINT"}
 class Engine(Protocol):
     """An embedded SQL engine. Values are integers, short texts and ``None`` only."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return the name of the engine."""
 
     def create(self, table: str, columns: Mapping[str, str]) -> None:
         """Make an empty table, in place of the one of that name."""

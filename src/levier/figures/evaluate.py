@@ -188,6 +188,8 @@ class Evaluator:
         if period.grain not in DISTINCT_GRAINS:
             return None
         counts = self._distinct_of(measure.fact)
+        if (period.first, period.last) in counts.unknown:
+            return None
         row = counts.rows.get((period.first, period.last, *values_of(slice_)))
         return Fraction(row[counts.measures.index(measure.key)]) if row else Fraction()
 

@@ -1,21 +1,26 @@
-"""Where the totals of a centre come from: an engine that holds its lines, through cubes."""
+"""Where the totals of a centre come from: an engine that holds its lines, and what was kept of earlier answers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from levier.centre import Centre
 from levier.derive.sql import day_of
 from levier.engine.base import Engine, raw_name
-from levier.engine.cubes import run_cube, run_distinct
+from levier.engine.compile import cube_sql, distinct_sql
 from levier.measures.cube import Cube, DistinctCounts
 from levier.measures.facts import Fact
 from levier.measures.language import Measure
 from levier.periods import Period
 from levier.tables import TABLES, Kind
 from levier.tables.rows import Account
+
+Rows = list[tuple[Any, ...]]
+Keep = Callable[[str, Callable[[], Rows]], Rows]
+SPANS = "asked_spans"
+TEAM_TABLES = ("appointments", "acts", "sessions")
 
 
 class Source(Protocol):
@@ -35,57 +40,90 @@ class Source(Protocol):
     def days(self, table: str) -> dict[int, int]:
         """Return the lines of a table of the contract by day, in order of days."""
 
+    def values(self, table: str, column: str) -> list[Any]:
+        """Return the distinct values of a column of typed rows."""
+
     def typed_rows(self) -> list[dict[str, Any]]:
         """Return the typed measures, as rows."""
 
-    def teams(self, dims: tuple[str, ...]) -> list[tuple[Any, ...]]:
-        """Return each (practitioner, month, value of each dimension) that has a line."""
+    def teams(self, dims: tuple[str, ...]) -> Rows:
+        """Return each (practitioner, day, value of each dimension) that has a line, once."""
+
+    def agents(self) -> Rows:
+        """Return each (person or line, job, day) of the staff, once."""
 
 
-@dataclass(slots=True)
+def build(_key: str, make: Callable[[], Rows]) -> Rows:
+    """Make rows anew: nothing is kept."""
+    return make()
+
+
+@dataclass
 class EngineSource:
-    """Totals computed from the lines that an engine holds; each query is run once."""
+    """Totals computed from the lines that an engine holds; ``keep`` may remember rows by the text of their query."""
 
     centre: Centre
     engine: Engine
     accounts: Sequence[Account]
+    keep: Keep = build
     _days: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def cube(self, fact: Fact, dims: tuple[str, ...], measures: Sequence[Measure]) -> Cube:
         """Return these measures by day × dims."""
-        return run_cube(self.engine, fact, dims, measures, self.centre)
+        sql = cube_sql(fact, dims, measures, self.centre)
+        return Cube.from_rows(fact.name, dims, measures, self.keep(sql, lambda: self.engine.fetch(sql)))
 
     def distinct(
         self, fact: Fact, dims: tuple[str, ...], measures: Sequence[Measure], periods: Sequence[Period], last_day: int
     ) -> DistinctCounts:
-        """Return exact distinct counts by period × dims."""
-        return run_distinct(self.engine, fact, dims, measures, self.centre, periods, last_day)
+        """Return exact distinct counts by period × dims, rows after ``last_day`` left out."""
+        spans = sorted({(period.first, period.last) for period in periods})
+        sql = distinct_sql(fact, dims, measures, self.centre, SPANS, last_day)
+        rows = self.keep(f"{sql} {spans}", lambda: self._distinct_rows(sql, spans))
+        width = 2 + len(dims)
+        kept = {tuple(row[:width]): tuple(map(int, row[width:])) for row in rows if any(row[width:])}
+        return DistinctCounts(fact.name, dims, tuple(measure.key for measure in measures), kept)
+
+    def _distinct_rows(self, sql: str, spans: list[tuple[int, int]]) -> Rows:
+        self.engine.create(SPANS, {"first_day": "BIGINT", "last_day": "BIGINT"})
+        self.engine.insert(SPANS, spans)
+        return self.engine.fetch(sql)
 
     def days(self, table: str) -> dict[int, int]:
         """Return the lines of a table of the contract by day, in order of days."""
         if table not in self._days:
-            self._days[table] = line_days(self.engine, table)
+            self._days[table] = self._line_days(table)
         return self._days[table]
+
+    def _line_days(self, table: str) -> dict[int, int]:
+        column = TABLES[table].day
+        if column is None:
+            return {}
+        day = day_of(column) if TABLES[table].column(column).kind is Kind.MOMENT else column
+        sql = f"SELECT {day} AS day, COUNT(*) FROM {raw_name(table)} WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY 1"
+        return {int(value): int(lines) for value, lines in self.keep(sql, lambda: self.engine.fetch(sql))}
+
+    def values(self, table: str, column: str) -> list[Any]:
+        """Return the distinct values of a column of typed rows."""
+        sql = f"SELECT DISTINCT {column} FROM {raw_name(table)} WHERE {column} IS NOT NULL ORDER BY 1"
+        return [value for (value,) in self.keep(sql, lambda: self.engine.fetch(sql))]
 
     def typed_rows(self) -> list[dict[str, Any]]:
         """Return the typed measures, as rows."""
         names = TABLES["typed_measures"].names
-        rows = self.engine.fetch(f"SELECT {', '.join(names)} FROM {raw_name('typed_measures')} ORDER BY file, line")
-        return [dict(zip(names, row, strict=True)) for row in rows]
+        sql = f"SELECT {', '.join(names)} FROM {raw_name('typed_measures')} ORDER BY file, line"
+        return [dict(zip(names, row, strict=True)) for row in self.keep(sql, lambda: self.engine.fetch(sql))]
 
-    def teams(self, dims: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    def teams(self, dims: tuple[str, ...]) -> Rows:
         """Return each (practitioner, day, value of each dimension) that has a line, once."""
         keys = ", ".join(("practitioner", "day", *dims))
-        tables = ("appointments", "acts", "sessions")
-        parts = (f"SELECT DISTINCT {keys} FROM {table} WHERE practitioner IS NOT NULL" for table in tables)
-        return self.engine.fetch(" UNION ".join(parts))
+        parts = (f"SELECT DISTINCT {keys} FROM {table} WHERE practitioner IS NOT NULL" for table in TEAM_TABLES)
+        sql = " UNION ".join(parts)
+        return self.keep(sql, lambda: self.engine.fetch(sql))
 
-
-def line_days(engine: Engine, table: str) -> dict[int, int]:
-    """Return the lines of a table of the contract by day, in order; none for a table without days."""
-    column = TABLES[table].day
-    if column is None:
-        return {}
-    day = day_of(column) if TABLES[table].column(column).kind is Kind.MOMENT else column
-    rows = engine.fetch(f"SELECT {day} AS day, COUNT(*) FROM {raw_name(table)} GROUP BY 1 ORDER BY 1")
-    return {int(value): int(lines) for value, lines in rows if value is not None}
+    def agents(self) -> Rows:
+        """Return each (person, job, day) of the staff; a line without a person is somebody of its own."""
+        line = "CASE WHEN person IS NULL THEN file END, CASE WHEN person IS NULL THEN line END"
+        sql = f"SELECT DISTINCT person, job, day, {line} FROM staffing"
+        rows = self.keep(sql, lambda: self.engine.fetch(sql))
+        return [(who or f"{file}:{line}", job, day) for who, job, day, file, line in rows]

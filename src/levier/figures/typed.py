@@ -84,15 +84,22 @@ class TypedValues:
         return Found(made.value, made.rows, sample=days, notes=(_("échantillon de {n} jours").format(n=days),))
 
     def _state(self, term: Typed, period: Period, slice_: Slice) -> Found | None:
-        """Return the mean over the months typed inside the period (or the last one), else the period as typed."""
-        labels = sorted(label for label in self._by_name[term.name] if self._inside(label, "month", period))
-        pieces = [piece for label in labels if (piece := self._level(self._matching(term, label, slice_)))]
+        """Return the mean over the months typed inside the period (or the last one), else the period, else its quarters."""
+        pieces = self._pieces(term, "month", period, slice_)
+        exact = None if pieces else self._exact(term, period, slice_)
+        if exact:
+            return exact
+        pieces = pieces or self._pieces(term, "quarter", period, slice_)
         if not pieces:
-            return self._exact(term, period, slice_)
+            return None
         if term.state == "last_month" or TYPED[term.name].over_months == "last":
             return pieces[-1]
         made = _together(pieces)
         return Found(made.value / len(pieces), made.rows)
+
+    def _pieces(self, term: Typed, grain: str, period: Period, slice_: Slice) -> list[Found]:
+        labels = sorted(label for label in self._by_name[term.name] if self._inside(label, grain, period))
+        return [piece for label in labels if (piece := self._level(self._matching(term, label, slice_)))]
 
     def _inside(self, label: str, grain: str, period: Period) -> bool:
         typed = self._periods[label]

@@ -49,12 +49,16 @@ class Cube:
 
 @dataclass(slots=True)
 class DistinctCounts:
-    """Exact distinct counts at declared grains: (first day, last day, dimension…) → one integer per measure."""
+    """Exact distinct counts at declared grains: (first day, last day, dimension…) → one integer per measure.
+
+    ``unknown`` lists the (first day, last day) whose lines are gone: their count can no longer be known.
+    """
 
     fact: str
     dims: tuple[str, ...]
     measures: tuple[str, ...]
     rows: dict[Key, tuple[int, ...]] = field(default_factory=dict)
+    unknown: frozenset[tuple[int, int]] = frozenset()
 
 
 def by_fact(measures: Iterable[Measure]) -> dict[str, list[Measure]]:

@@ -44,7 +44,7 @@ def worked(rows: Rows, hours: Hours, first: int, last: int) -> list[Part]:
         for day in range(first, last + 1)
         for line in rows["standard_week"]
         if in_force(line, day) and (line["room"], month_of(day)) not in known
-        if not _away(line, day, rows["absences"]) and not _closed(line, day, rows, hours)
+        if not _away(line | {"site": site_of(line, day, rows)}, day, rows["absences"]) and not _closed(line, day, rows, hours)
         for index, span in weekly(line)
         if index == weekday(day)
     ]
@@ -55,7 +55,7 @@ def _away(line: Row, day: int, absences: list[Row]) -> bool:
 
 
 def _concerns(absence: Row, line: Row) -> bool:
-    asked = [name for name in ("room", "specialty", "practitioner") if absence[name] is not None]
+    asked = [name for name in ("room", "specialty", "practitioner", "site") if absence[name] is not None]
     return all(_compared(name, absence) == _compared(name, line) for name in asked)
 
 

@@ -18,12 +18,7 @@ from levier.tables.rows import Account
 
 def load(folder: Path, state: Manifest, engine: Engine, days: tuple[int, int] | None) -> list[Account]:
     """Fill every ``raw_<table>``; return the accounts, in the order of the numbers ``file``."""
-    shown = [
-        (one, part, aside)
-        for one in state.imports
-        for part in one.parts
-        if (aside := _aside(state, one, part)) or part.alive
-    ]
+    shown = _shown(state)
     ranks = {part.file: rank for rank, (_one, part, _aside_days) in enumerate(shown)}
     queries = {table.name: current_lines(folder, state, table, ranks, days) for table in TABLES.values()}
     for name, query in queries.items():
@@ -34,6 +29,20 @@ def load(folder: Path, state: Manifest, engine: Engine, days: tuple[int, int] | 
     if engine.name != "duckdb":
         _copy({raw_name(name): query for name, query in queries.items() if query}, engine)
     return [_account(part, aside) for _one, part, aside in shown]
+
+
+def accounts(state: Manifest) -> list[Account]:
+    """Return the accounts of the files that have current lines, or lines set aside that nothing replaced."""
+    return [_account(part, aside) for _one, part, aside in _shown(state)]
+
+
+def _shown(state: Manifest) -> list[tuple[Import, Part, dict[int, int]]]:
+    return [
+        (one, part, aside)
+        for one in state.imports
+        for part in one.parts
+        if (aside := _aside(state, one, part)) or part.alive
+    ]
 
 
 def _copy(queries: Mapping[str, str], engine: Engine) -> None:

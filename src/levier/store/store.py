@@ -163,6 +163,10 @@ class Store:
         """
         return loading.load(self.folder, self._state(), engine, months)
 
+    def accounts(self) -> list[Account]:
+        """Return the accounts that :meth:`load` would return, without loading anything."""
+        return loading.accounts(self._state())
+
     def last_import_day(self) -> int:
         """Return the day of the last import, today when there is none."""
         imports = self._state().imports
