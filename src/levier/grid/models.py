@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
+from levier.grid import MARKER
 from levier.grid.book import DATE, Book, Rules, date_rule
 from levier.grid.write import write_sheets
 from levier.i18n import _
@@ -55,7 +56,10 @@ def _guide(book: Book, tables: Iterable[Table]) -> None:
     titles = (_("Feuille"), _("Ce qu'elle contient"), _("Une ligne"))
     for column, title in enumerate(titles):
         sheet.write_string(6, column, title, book.style("head"))
-    for row, table in enumerate(tables, 7):
+    sheet.write_url(7, 0, f"internal:'{MARKER}'!A1", book.style("link"), MARKER)
+    sheet.write_string(7, 1, _("Les nombres à taper, document par document"), book.style("wrap"))
+    sheet.write_string(7, 2, _("Une ligne par mesure, un mois par colonne."), book.style("wrap"))
+    for row, table in enumerate(tables, 8):
         sheet.write_url(row, 0, f"internal:'{table.file}'!A1", book.style("link"), table.file)
         sheet.write_string(row, 1, table.label, book.style("wrap"))
         sheet.write_string(row, 2, table.description, book.style("wrap"))

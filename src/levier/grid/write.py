@@ -155,7 +155,7 @@ class PageWriter:
         self.sheet.write_comment(row, 0, f"{measure.help}\n({measure.name})", {"x_scale": 2.2, "author": "Levier"})
         for column, key in enumerate(self.page.keys, 1):
             self._choice(row, column, line.keys[KEYS[key]], measure.choices(key), key in measure.keys)
-        unit = _("nombre") if measure.unit == "lignes" else measure.unit
+        unit = {"lignes": _("nombre"), "unites": _("unités")}.get(measure.unit, measure.unit)
         self.sheet.write_string(row, self.first - 1, unit, self.book.style("grey"))
         for column, period in enumerate(self.page.periods, self.first):
             self._value(row, column, line, period)
