@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levier.measures.language import Condition, Measure, Term, col, count, total
+from levier.measures.language import Combination, Condition, Measure, Term, col, rows, total
 
 BILLED = total("acts", "amount", "euros")
 PURCHASES = total("purchases", "amount", "euros")
@@ -17,17 +17,21 @@ def debit_of(role: str) -> Measure:
     return total("accounts", "net_debit", "euros", OPEN & (col("role") == role))
 
 
-def account_lines(role: str | None = None) -> Measure:
-    """Return the number of accounting lines (of a role): what shows that accounts speak of a period."""
-    return count("accounts", OPEN if role is None else OPEN & (col("role") == role))
+def credit_of(role: str) -> Combination:
+    """Return credit minus debit of the accounts of a role, in euros, closing entries out."""
+    return Combination(((-1, debit_of(role)),))
 
 
 # Quantities that must not be 0 in the period for a basis to exist, with what is said when they are.
-ACCOUNTS_GIVEN: tuple[Term, str] = (account_lines(), "aucune écriture ni solde pour cette période entière")
-LUMP_SUMS_GIVEN: tuple[Term, str] = (count("lump_sums"), "aucun forfait au titre de cette période")
+ACCOUNTS_GIVEN: tuple[Term, str] = (rows("accounts", OPEN), "aucune écriture ni solde pour cette période entière")
+LUMP_ACCOUNTS_GIVEN: tuple[Term, str] = (
+    rows("accounts", OPEN & (col("role") == "lump_sum")),
+    "aucun compte de rémunérations forfaitaires ([comptes] de centre.toml)",
+)
+LUMP_SUMS_GIVEN: tuple[Term, str] = (rows("lump_sums"), "aucun forfait au titre de cette période")
 TOWN_CHARGES_GIVEN: tuple[Term, str] = (
-    count("town_charges"),
-    "aucune charge portée par la collectivité au titre de cette période : elles s'écrivent par année",
+    rows("town_charges"),
+    "aucune charge portée par la collectivité pour cette période : elles s'écrivent par année entière",
 )
 
 NO_LUMP_SUMS = "sans les rémunérations forfaitaires"

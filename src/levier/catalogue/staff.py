@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levier.measures.language import Condition, Measure, Term, col, count, total, typed
+from levier.measures.language import Condition, Measure, Term, col, rows, total, typed
 from levier.measures.terms import SumOfKnown, sum_of_known
 
 # Assistants and coordinators are care support: in neither group (contract §3, users §4).
@@ -29,7 +29,7 @@ def cost_of(jobs: Condition) -> Measure:
 
 def incomplete(jobs: Condition) -> Measure:
     """Return the number of staffing lines of these jobs whose cost is unknown or lacks charges."""
-    return count("staffing", jobs & (~col("cost").known() | (col("cost_complete") == 0)))
+    return rows("staffing", jobs & (~col("cost").known() | (col("cost_complete") == 0)))
 
 
 def typed_of_jobs(name: str, *jobs: str, least: int = 1, left_out: str) -> SumOfKnown:

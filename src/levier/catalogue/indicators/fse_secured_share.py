@@ -3,10 +3,17 @@
 An invoice whose way of sending is not known is left out and counted; a negative line cancels one.
 """
 
+from levier.catalogue.acts import ZERO
 from levier.catalogue.definition import UP, Basis, Example, Exclusion, Indicator, Population
 from levier.measures.language import Ratio, col, typed
 
-POPULATION = Population("invoices", (Exclusion("transmission non renseignée", ~col("transmission").known()),))
+POPULATION = Population(
+    "invoices",
+    (
+        ZERO,
+        Exclusion("transmission non renseignée", ~col("transmission").known()),
+    ),
+)
 SECURED = col("transmission") == "fse_securisee"
 
 INDICATOR = Indicator(

@@ -3,10 +3,11 @@
 The typed basis counts passages at the desk during two weeks, not invoices: the basis says so.
 """
 
+from levier.catalogue.acts import ZERO
 from levier.catalogue.definition import UP, Basis, Example, Indicator, Population
 from levier.measures.language import Ratio, col, typed
 
-POPULATION = Population("invoices")
+POPULATION = Population("invoices", (ZERO,))
 
 INDICATOR = Indicator(
     name="rights_checked_share",
