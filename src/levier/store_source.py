@@ -105,7 +105,10 @@ class StoreHolding(Holding):
         return self._days
 
 
-def hold_store(folder: Path, options: Options = Options()) -> StoreHolding:
+DEFAULTS = Options()
+
+
+def hold_store(folder: Path, options: Options = DEFAULTS) -> StoreHolding:
     """Return the current lines of a store, loaded only if a total asks for it.
 
     Raises:
@@ -288,7 +291,7 @@ def _freeze_fact(
         _add(
             kept, Frozen("cube", fact.name, list(dims), list(cube.measures), f"cube:{fact.name}:{','.join(dims)}"), rows
         )
-    for dims in ((), ("service",), ("specialty",), ("site",)) if counted else ():
+    for dims in ((), *((dim,) for dim in fact.dims)) if counted else ():
         periods = [one for grain in DISTINCT_GRAINS for one in periods_between(first, last, grain) if one.last <= last]
         found = source.distinct(fact, dims, counted, [one for one in periods if one.first >= first], last)
         rows = [(*key, *values) for key, values in found.rows.items()]
