@@ -117,6 +117,7 @@ def _purged(account: Account, count: int, line: int) -> Problem:
         _("des lignes de mois encore conservés ; ceux-ci ont été purgés, leurs chiffres sont figés"),
         _("Rien à faire."),
         count,
+        (line,),
     )
 
 
