@@ -7,7 +7,6 @@ AMOUNT = total("acts", "amount", "euros")
 
 INDICATOR = Indicator(
     name="activity_revenue",
-    code="I25a",
     label="Recettes d'activité (facturé)",
     unit="€",
     direction=UP,
@@ -35,6 +34,37 @@ INDICATOR = Indicator(
             period="2025-01",
             expected=(44.26, None),
             as_of="2025-01-31",
+        ),
+        Example(
+            title="Tous les services et les lignes sans service ; le jour compte, pas l'heure ; le 1er février est du mois suivant",
+            files={
+                "actes": """date;service;code;montant
+31/01/2025;medical;G;30,00
+01/02/2025;medical;G;30,00
+31/01/2025;dentaire;HBLD038;290,00
+31/01/2025;;APC;60,00
+31/01/2025;medical;G;0,00
+"""
+            },
+            period="2025-01",
+            expected=(380, None),
+            as_of="2025-02-28",
+        ),
+        Example(
+            title="Le total du logiciel, saisi par service : les services s'ajoutent",
+            files={
+                "grille": "periode;mesure;valeur;service\n2025-01;montant_facture;60000,50;medical\n2025-01;montant_facture;40000;dentaire\n"
+            },
+            period="2025-01",
+            expected=(100000.5, None),
+            as_of="2025-01-31",
+        ),
+        Example(
+            title="À défaut, les produits du comptable, à l'année seulement",
+            files={"grille": "periode;mesure;valeur\n2025;produits_activite;1180000\n"},
+            period="2025",
+            expected=(1180000, None),
+            as_of="2025-12-31",
         ),
     ),
 )

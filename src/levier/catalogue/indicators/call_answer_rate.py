@@ -65,5 +65,45 @@ INDICATOR = Indicator(
             expected=(1450, 2000),
             as_of="2025-01-31",
         ),
+        Example(
+            title="Le téléphone ferme à minuit ; ses lignes remplacent les heures de l'accueil ; une fermeture exclut",
+            files={
+                "appels": """debut;decroche;decroche_par;attente_s
+06/01/2025 08:30:00;oui;humain;10
+06/01/2025 12:30:00;non;;60
+06/01/2025 23:59:59;non;;60
+07/01/2025 00:00:00;non;;60
+13/01/2025 10:00:00;non;;60
+20/01/2025 10:00:00;oui;messagerie;1
+20/01/2025 10:05:00;;;60
+""",
+                "horaires": "jour;de;a;public\nlundi;09:00;12:00;accueil\nmardi;00:00;24:00;accueil\nlundi;08:00;24:00;telephone\n",
+                "fermetures": "du;au;motif\n13/01/2025;13/01/2025;pont\n",
+            },
+            period="2025-01",
+            expected=(1, 4),
+            as_of="2025-01-31",
+        ),
+        Example(
+            title="Sans horaires, tous les appels comptent ; cinq secondes justes sont un appel, une attente inconnue aussi",
+            files={
+                "appels": "debut;decroche;attente_s\n05/01/2025 03:00:00;oui;4\n05/01/2025 03:01:00;non;5\n"
+                "05/01/2025 03:02:00;non;4\n05/01/2025 03:03:00;non;\n"
+            },
+            period="2025-01",
+            expected=(1, 3),
+            as_of="2025-01-31",
+        ),
+        Example(
+            title="Deux sites : la ligne est ouverte dès qu'un site l'est, même si l'autre est fermé pour travaux",
+            files={
+                "appels": "debut;decroche\n06/01/2025 09:30:00;oui\n06/01/2025 14:30:00;non\n06/01/2025 19:00:00;non\n",
+                "horaires": "jour;de;a;site\nlundi;09:00;12:00;Nord\nlundi;14:00;18:00;Sud\nlundi;18:00;20:00;Nord\n",
+                "fermetures": "du;au;motif;site\n06/01/2025;06/01/2025;travaux;Nord\n",
+            },
+            period="2025-01",
+            expected=(0, 1),
+            as_of="2025-01-31",
+        ),
     ),
 )

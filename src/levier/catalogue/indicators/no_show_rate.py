@@ -86,5 +86,40 @@ R4;08/01/2025 09:00;honore;P1
             expected=(196, 1400),
             as_of="2025-01-31",
         ),
+        Example(
+            title="Ni reporté, ni parti sans être vu, ni absent excusé, ni à venir ; minuit appartient au jour qui commence",
+            files={
+                "rendez_vous": """debut;statut;patient
+31/01/2025 23:59;non_venu;P1
+01/02/2025 00:00;non_venu;P1
+06/01/2025 09:00;honore;P2
+06/01/2025 10:00;reporte;P3
+06/01/2025 11:00;parti_sans_etre_vu;P4
+06/01/2025 12:00;absent_excuse;P5
+"""
+            },
+            period="2025-01",
+            expected=(1, 2),
+            as_of="2025-02-28",
+        ),
+        Example(
+            title="Convention : l'absence excusée compte comme non honorée",
+            centre='[conventions]\nabsence_excusee = "non_venue"\n',
+            files={"rendez_vous": "debut;statut\n06/01/2025 09:00;honore\n06/01/2025 10:00;absent_excuse\n"},
+            period="2025-01",
+            expected=(1, 2),
+            as_of="2025-01-31",
+        ),
+        Example(
+            title="La moitié des rendez-vous non pointés : seules les bornes sont un résultat",
+            files={
+                "rendez_vous": "debut;statut\n06/01/2025 09:00;honore\n06/01/2025 10:00;non_venu\n06/01/2025 11:00;\n"
+                "06/01/2025 12:00;non_pointe\n"
+            },
+            period="2025-01",
+            expected=(1, 2),
+            status="partial",
+            as_of="2025-01-31",
+        ),
     ),
 )

@@ -54,5 +54,56 @@ INDICATOR = Indicator(
             expected=(4, 16),
             as_of="2025-01-31",
         ),
+        Example(
+            title="Salle réservée à part, fermeture ôtée des deux côtés, chaque salle aux horaires de son site, hors service exclue",
+            files={
+                "cabinets": "id;type;site;reserve;du;au\nC1;cabinet;Nord;;;\nC2;cabinet;Sud;;;06/01/2025\nC3;cabinet;Nord;internes;;\n"
+                "F1;fauteuil;Nord;;;\n",
+                "horaires": "jour;de;a;du;au;site\nlundi;09:00;17:00;06/01/2025;13/01/2025;Nord\n"
+                "lundi;14:00;18:00;06/01/2025;13/01/2025;Sud\n",
+                "fermetures": "du;au;motif;site\n13/01/2025;13/01/2025;travaux;Nord\n",
+                "vacations": """service;cabinet;debut;fin;tenue
+medical;C1;06/01/2025 09:00;06/01/2025 12:00;oui
+medical;C1;06/01/2025 14:00;06/01/2025 16:00;non
+medical;C1;13/01/2025 09:00;13/01/2025 12:00;oui
+medical;C2;06/01/2025 12:00;06/01/2025 16:00;oui
+medical;C2;13/01/2025 14:00;13/01/2025 16:00;oui
+medical;C3;06/01/2025 09:00;06/01/2025 17:00;oui
+""",
+            },
+            period="2025-01",
+            expected=(5, 12),
+            as_of="2025-01-31",
+        ),
+        Example(
+            title="Une vacation de nuit est coupée à minuit et à la fermeture du centre, à 2 heures",
+            files={
+                "cabinets": "id;type\nC1;cabinet\n",
+                "horaires": "jour;de;a;du;au\nlundi;20:00;02:00;06/01/2025;07/01/2025\n",
+                "vacations": "service;cabinet;debut;fin\nmedical;C1;06/01/2025 22:00;07/01/2025 03:00\n",
+            },
+            period="2025-01",
+            expected=(4, 6),
+            as_of="2025-01-31",
+        ),
+        Example(
+            title="Sans horaires, on ne sait pas combien d'heures étaient disponibles",
+            files={
+                "cabinets": "id;type\nC1;cabinet\n",
+                "vacations": "service;cabinet;debut;fin\nmedical;C1;06/01/2025 09:00;06/01/2025 12:00\n",
+            },
+            period="2025-01",
+            status="not_available",
+            as_of="2025-01-31",
+        ),
+        Example(
+            title="Le planning au mur, saisi dans la grille",
+            files={
+                "grille": "periode;mesure;valeur\n2025T1;heures_cabinet_occupees;2310\n2025T1;heures_cabinet_disponibles;4200\n"
+            },
+            period="2025T1",
+            expected=(2310, 4200),
+            as_of="2025-03-31",
+        ),
     ),
 )

@@ -43,5 +43,27 @@ INDICATOR = Indicator(
             expected=(5 * 31, 31),
             as_of="2025-01-31",
         ),
+        Example(
+            title="Deux sites, 40 et 20 heures : la moyenne est 30 ; les heures du téléphone n'y sont pas",
+            files={
+                "horaires": "jour;de;a;public;site\n"
+                + "".join(f"{day};09:00;17:00;;Nord\n" for day in ("lundi", "mardi", "mercredi", "jeudi", "vendredi"))
+                + "".join(f"{day};08:00;18:00;accueil;Sud\n" for day in ("lundi", "mardi"))
+                + "samedi;08:00;20:00;telephone;Sud\n"
+            },
+            period="2025-01",
+            expected=((40 + 20) * 31, 62),
+            as_of="2025-01-31",
+        ),
+        Example(
+            title="Une garde de nuit passe minuit ; les horaires changent le 16 : la moyenne des jours",
+            files={
+                "horaires": "jour;de;a;du;au\nvendredi;20:00;02:00;;15/01/2025\nvendredi;20:00;24:00;16/01/2025;\n"
+                "samedi;00:00;01:00;16/01/2025;\n"
+            },
+            period="2025-01",
+            expected=(6 * 15 + 5 * 16, 31),
+            as_of="2025-01-31",
+        ),
     ),
 )
