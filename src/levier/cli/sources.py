@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from levier.holding import Given, Holding, Options, find_centres, hold
+from levier.holding import Holding, Options
 from levier.i18n import _
+from levier.opening import open_centres
 from levier.problems import WrongCommand
 
 
@@ -67,29 +68,4 @@ def holdings(args: argparse.Namespace) -> Iterator[Holding]:
     """Yield each centre of the command line, one in memory at a time."""
     options = options_of(args)
     for path in args.paths:
-        yield from _of_path(path, options)
-
-
-def _of_path(path: Path, options: Options) -> Iterator[Holding]:
-    if path.is_dir() and _is_store(path):
-        yield from_store(path, options)
-        return
-    for given in find_centres(path):
-        yield _held(given, options)
-
-
-def _is_store(path: Path) -> bool:
-    from levier.store.manifest import paths
-
-    return bool(paths(path))
-
-
-def _held(given: Given, options: Options) -> Holding:
-    return hold(given, options)
-
-
-def from_store(path: Path, options: Options) -> Holding:
-    """Return the current lines of a store."""
-    from levier.store_source import hold_store
-
-    return hold_store(path, options)
+        yield from open_centres(path, options)
