@@ -119,12 +119,9 @@ class Run:
         """Say which files, which column or which typed measures would give the figure."""
         from levier.tables import TABLES
 
-        bases = [basis for basis in indicator.bases if not is_typed(basis)]
-        wanted = [
-            _(" ou ").join(TABLES[table].file for table in need)
-            for basis in bases[:1]
-            for need in self._lacking(basis, rank)
-        ]
+        bases = self._line_bases(indicator) or [basis for basis in indicator.bases if not is_typed(basis)]
+        lacking = min((self._lacking(basis, rank) for basis in bases), key=len, default=[])
+        wanted = [_(" ou ").join(TABLES[table].file for table in need) for need in lacking]
         if wanted:
             return _("fichiers manquants : {files}").format(files=", ".join(wanted))
         if indicator.distinct and self.request.periods[rank].grain not in DISTINCT_GRAINS:

@@ -84,7 +84,7 @@ class TypedValues:
         return Found(made.value, made.rows, sample=days, notes=(_("échantillon de {n} jours").format(n=days),))
 
     def _state(self, term: Typed, period: Period, slice_: Slice) -> Found | None:
-        """Return the mean over the months typed inside the period (or the last one), else the period, else its quarters."""
+        """Return the mean over the months typed in the period (or the last one), else the period, else its quarters."""
         pieces = self._pieces(term, "month", period, slice_)
         exact = None if pieces else self._exact(term, period, slice_)
         if exact:
