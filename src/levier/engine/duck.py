@@ -7,10 +7,12 @@ light core has neither Arrow nor numpy to hand columns over.
 from __future__ import annotations
 
 import csv
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 
 class DuckEngine:
@@ -21,15 +23,16 @@ class DuckEngine:
     def __init__(self) -> None:
         import duckdb
 
-        self._folder = tempfile.TemporaryDirectory(prefix="levier-")
+        self._folder = Path(tempfile.mkdtemp(prefix="levier-"))
         self.connection = duckdb.connect(
             config={
-                "temp_directory": self._folder.name,
+                "temp_directory": str(self._folder),
                 "autoinstall_known_extensions": False,
                 "preserve_insertion_order": True,
             }
         )
         self._columns: dict[str, dict[str, str]] = {}
+        self._close = finalize(self, _give_back, self.connection, self._folder)
 
     def create(self, table: str, columns: Mapping[str, str]) -> None:
         """Make an empty table, in place of the one of that name."""
@@ -38,7 +41,7 @@ class DuckEngine:
 
     def insert(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
         """Append rows, in the order of the columns."""
-        path = Path(self._folder.name) / "rows.csv"
+        path = self._folder / "rows.csv"
         with path.open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream, lineterminator="\n").writerows(rows)
         if path.stat().st_size:
@@ -58,6 +61,10 @@ class DuckEngine:
         return self.connection.execute(sql).fetchall()
 
     def close(self) -> None:
-        """Give back files and memory."""
-        self.connection.close()
-        self._folder.cleanup()
+        """Give back files and memory; an engine forgotten gives them back by itself."""
+        self._close()
+
+
+def _give_back(connection: Any, folder: Path) -> None:
+    connection.close()
+    shutil.rmtree(folder, ignore_errors=True)

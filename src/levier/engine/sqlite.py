@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from weakref import finalize
 
 
 class SQLiteEngine:
@@ -14,6 +15,7 @@ class SQLiteEngine:
 
     def __init__(self) -> None:
         self._connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._close = finalize(self, self._connection.close)
         self._connection.execute("PRAGMA journal_mode = OFF")
         self._connection.execute("PRAGMA synchronous = OFF")
         self._widths: dict[str, int] = {}
@@ -40,5 +42,5 @@ class SQLiteEngine:
         return self._connection.execute(sql).fetchall()
 
     def close(self) -> None:
-        """Give back the memory."""
-        self._connection.close()
+        """Give back the memory; an engine forgotten gives it back by itself."""
+        self._close()
