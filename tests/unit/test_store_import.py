@@ -164,7 +164,7 @@ def test_two_files_of_calls_given_together_are_weighed_too(store: Store, tmp_pat
 
 
 def test_amend_needs_a_key(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="Appels : 1 lignes sans identifiant ; « --amend »"):
+    with pytest.raises(Refused, match="Appels : 1 ligne sans identifiant ; « --amend »"):
         store.add([calls(tmp_path, "appels.csv", "06/01/2025 09:00;oui;1")], mode="amend")
     assert store.imports() == []
 

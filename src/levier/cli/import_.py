@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from levier.i18n import _
+from levier.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from levier.store import ImportResult, Store
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
 NAME = "import"
 SUMMARY = _("ranger des fichiers dans un magasin (imports conservés)")
-EFFECTS = {
-    "replaced": _("{n} remplacées par leur nouvelle version"),
-    "withdrawn": _("{n} retirées, absentes du nouveau fichier"),
-    "taken_over": _("{n} reprises d'une autre source"),
-}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -135,8 +130,21 @@ def _effects(result: ImportResult) -> Iterator[str]:
 
     yield _("Import {id} enregistré.").format(id=result.import_id)
     for table, counts in result.effects.items():
-        said = [EFFECTS[kind].format(n=count) for kind, count in counts.items() if count]
+        said = [_effect(kind, count) for kind, count in counts.items() if count]
         if said:
             yield _("  {label}, lignes d'imports précédents : {said}").format(
                 label=TABLES[table].label, said=", ".join(said)
             )
+
+
+def _effect(kind: str, count: int) -> str:
+    said = {
+        "replaced": ngettext(
+            "{n} remplacée par sa nouvelle version", "{n} remplacées par leur nouvelle version", count
+        ),
+        "withdrawn": ngettext(
+            "{n} retirée, absente du nouveau fichier", "{n} retirées, absentes du nouveau fichier", count
+        ),
+        "taken_over": ngettext("{n} reprise d'une autre source", "{n} reprises d'une autre source", count),
+    }
+    return said[kind].format(n=count)

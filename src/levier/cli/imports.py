@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from levier.i18n import _
+from levier.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from levier.store import DeletionResult, ImportRecord
@@ -76,20 +76,21 @@ def _spans(one: ImportRecord) -> Iterator[str]:
         )
     for table, counts in one.effects.items():
         if counts.get("withdrawn"):
-            yield _("  {label} : {n} lignes retirées").format(label=TABLES[table].label, n=counts["withdrawn"])
+            said = ngettext("  {label} : {n} ligne retirée", "  {label} : {n} lignes retirées", counts["withdrawn"])
+            yield said.format(label=TABLES[table].label, n=counts["withdrawn"])
 
 
 def _print_deletion(result: DeletionResult, form: str) -> None:
+    from levier.tables import TABLES
+
     if form == "json":
         content = {"import": result.import_id, "removed": result.removed, "given_back": result.given_back}
         print(json.dumps(content, ensure_ascii=False, indent=2))
         return
     print(_("Import {id} supprimé.").format(id=result.import_id))
-    print("\n".join([*_counts(_("lignes supprimées"), result.removed), *_counts(_("rendues"), result.given_back)]))
-
-
-def _counts(what: str, counts: Mapping[str, int]) -> Iterator[str]:
-    from levier.tables import TABLES
-
-    for table, count in counts.items():
-        yield _("  {label} : {count} {what}").format(label=TABLES[table].label, count=count, what=what)
+    for table, count in result.removed.items():
+        said = ngettext("  {label} : {n} ligne supprimée", "  {label} : {n} lignes supprimées", count)
+        print(said.format(label=TABLES[table].label, n=count))
+    for table, count in result.given_back.items():
+        said = ngettext("  {label} : {n} ligne rendue", "  {label} : {n} lignes rendues", count)
+        print(said.format(label=TABLES[table].label, n=count))

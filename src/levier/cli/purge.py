@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from levier.i18n import _
+from levier.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from levier.store import PurgeResult
@@ -63,9 +63,10 @@ def _lines(result: PurgeResult, done: bool) -> Iterator[str]:
     if not result.removed:
         yield _("Aucune ligne avant {month} : rien à effacer.").format(month=result.before_month)
         return
-    said = _("{label} : {n} lignes effacées") if done else _("{label} : {n} lignes à effacer")
     for table, count in result.removed.items():
-        yield said.format(label=TABLES[table].label, n=count)
+        gone = ngettext("{label} : {n} ligne effacée", "{label} : {n} lignes effacées", count)
+        going = ngettext("{label} : {n} ligne à effacer", "{label} : {n} lignes à effacer", count)
+        yield (gone if done else going).format(label=TABLES[table].label, n=count)
     yield _("Mois figés : de {first} à {last}. Leurs totaux restent, leurs lignes ne peuvent pas revenir.").format(
         first=result.months[0], last=result.months[-1]
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from levier.engine.base import raw_name
 from levier.engine.duck import DuckEngine
-from levier.i18n import _
+from levier.i18n import _, ngettext
 from levier.keys import has_key, place
 from levier.periods import to_day
 from levier.problems import NothingUsable, Refused
@@ -25,7 +25,10 @@ from levier.tables import TABLES
 from levier.tables.columns import Table
 
 FOLDER = "imports"
-MODES = ("auto", "whole", "amend")
+_AMEND = _(
+    "« --amend » (seules les lignes du fichier changent) demande un identifiant par ligne, pour savoir laquelle "
+    "change. Rien n'a été fait. → Importez le fichier entier de ces jours avec « --whole »."
+)
 
 
 @dataclass(slots=True)
@@ -172,11 +175,11 @@ def _needs_keys(engine: DuckEngine, tables: Sequence[str]) -> None:
         ((count,),) = engine.fetch(f"SELECT COUNT(*) FROM {raw_name(table)} WHERE NOT ({has_key(table)})")
         if count:
             raise Refused(
-                _(
-                    "{label} : {count} lignes sans identifiant ; « --amend » (seules ces lignes changent) demande un "
-                    "identifiant par ligne, pour savoir laquelle change. Rien n'a été fait. → Importez le fichier "
-                    "entier de ces jours avec « --whole »."
-                ).format(label=table.label, count=count)
+                ngettext(
+                    "{label} : {count} ligne sans identifiant ; {rule}",
+                    "{label} : {count} lignes sans identifiant ; {rule}",
+                    int(count),
+                ).format(label=table.label, count=count, rule=_AMEND)
             )
 
 

@@ -81,7 +81,8 @@ def _rival(loss: guard.Loss, accounts: Sequence[Account]) -> Problem:
     return Problem(
         *("fichiers_concurrents", WARNING, file, None, None, None, None),
         _(
-            "un seul fichier par source et par jour ; {lost} lignes sur {covered} de la source « {source} » cèdent la place"
+            "un seul fichier par source et par jour ; {lost} lignes sur {covered} de la source « {source} » "
+            "cèdent la place"
         ).format(lost=loss.lost, covered=loss.covered, source=loss.source),
         _("Si les deux fichiers se complètent, donnez-leur des noms différents (appels_accueil, appels_dentaire)."),
     )

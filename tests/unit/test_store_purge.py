@@ -1,0 +1,142 @@
+"""The purge deletes lines for good, keeps totals for ever, and nothing brings the lines back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from levier.engine.base import open_engine
+from levier.problems import WrongCommand
+from levier.store import Store
+from levier.store.cubes import CubeCache
+
+# 1 January 2024 is day 19 723, 1 February 19 754, 1 March 19 783.
+JANUARY, FEBRUARY, MARCH = 19_723, 19_754, 19_783
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("LEVIER_HOME", str(tmp_path / "home"))
+    store = Store.create(tmp_path / "magasin")
+    store.add([agenda(tmp_path, "rendez_vous.csv"), rooms(tmp_path)])
+    return store
+
+
+def agenda(tmp_path: Path, name: str, first: str = "RV-JANVIER") -> Path:
+    path = tmp_path / name
+    path.write_text(
+        f"id;debut;statut\n{first};31/01/2024 18:00;honore\n2;01/02/2024 00:00;honore\n3;05/03/2024 09:00;non_venu\n"
+    )
+    return path
+
+
+def rooms(tmp_path: Path) -> Path:
+    path = tmp_path / "cabinets.csv"
+    path.write_text("id;type\nC1;cabinet\n")
+    return path
+
+
+def ids(store: Store) -> list[str]:
+    engine = open_engine("duckdb")
+    store.load(engine)
+    found = [
+        one for (one,) in engine.fetch("SELECT id FROM raw_appointments UNION SELECT id FROM raw_rooms ORDER BY 1")
+    ]
+    engine.close()
+    return found
+
+
+def test_the_plan_says_and_deletes_nothing(store: Store) -> None:
+    plan = store.purge_plan("2024-03")
+    assert (plan.removed, plan.months) == ({"appointments": 2}, ("2024-01", "2024-02"))
+    assert ids(store) == ["2", "3", "C1", "RV-JANVIER"]
+    assert store.frozen_months() == ()
+    assert store.purge_plan("2023-03").removed == {}
+
+
+def test_lines_of_earlier_months_go_for_good(store: Store) -> None:
+    assert store.purge("2024-02").removed == {"appointments": 1}
+    assert ids(store) == ["2", "3", "C1"]
+    assert (store.frozen_months(), store.purged_before()) == (("2024-01",), FEBRUARY)
+    texts = [path.read_bytes() for path in store.folder.rglob("*") if path.is_file()]
+    assert not any(b"RV-JANVIER" in text for text in texts)
+    engine = open_engine("duckdb")
+    account = store.load(engine)[0]
+    engine.close()
+    assert (account.kept, account.first) == (2, FEBRUARY)
+
+
+def test_nothing_brings_purged_lines_back(store: Store, tmp_path: Path) -> None:
+    store.purge("2024-02")
+    (result,) = store.add([agenda(tmp_path, "rendez_vous_2.csv", "RV-REVENANT")])
+    assert ids(store) == ["2", "3", "C1"]
+    (problem,) = [one for one in result.problems if one.code == "mois_purge"]
+    assert problem.sentence() == (
+        "rendez_vous_2.csv, ligne 2 : attendu : des lignes de mois encore conservés ; ceux-ci ont été purgés, leurs "
+        "chiffres sont figés. → Rien à faire."
+    )
+    (account,) = result.accounts
+    assert (account.read, account.kept, account.set_aside, account.not_data) == (4, 2, 0, 2)
+    store.delete("2")
+    assert ids(store) == ["2", "3", "C1"]
+
+
+def test_totals_are_frozen_in_the_same_change_and_add_up(store: Store) -> None:
+    asked = []
+
+    def freeze(first: int, last: int) -> dict[str, list[tuple[int | str | None, ...]]]:
+        asked.append((first, last))
+        return {"appointments": [(first, None, "dentaire", len(asked))]}
+
+    store.purge("2024-02", freeze)
+    store.purge("2024-03", freeze)
+    # The first purged line is of 31 January: day 19 753; the second purge begins with 1 February.
+    assert asked == [(FEBRUARY - 1, FEBRUARY - 1), (FEBRUARY, MARCH - 1)]
+    assert store.frozen("appointments") == [(FEBRUARY - 1, None, "dentaire", 1), (FEBRUARY, None, "dentaire", 2)]
+    assert store.frozen("calls") == []
+    assert store.frozen_months() == ("2024-01", "2024-02")
+
+
+def test_a_failed_freeze_purges_nothing(store: Store) -> None:
+    def freeze(_first: int, _last: int) -> dict[str, list[tuple[int, ...]]]:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        store.purge("2024-02", freeze)
+    assert ids(store) == ["2", "3", "C1", "RV-JANVIER"]
+    assert len(list((store.folder / "imports").iterdir())) == 2
+
+
+def test_a_purge_of_what_was_replaced_keeps_the_current_line(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "rendez_vous_3.csv"
+    path.write_text("id;debut;statut\nRV-JANVIER;06/03/2024 18:00;honore\n")
+    store.add([path], mode="amend")
+    store.purge("2024-03")
+    assert ids(store) == ["3", "C1", "RV-JANVIER"]
+
+
+@pytest.mark.parametrize("text", ["2024", "2024T1", "mars"])
+def test_only_a_month_is_understood(store: Store, text: str) -> None:
+    with pytest.raises(WrongCommand, match=text):
+        store.purge(text)
+
+
+def test_the_cache_builds_once_and_survives_damage(tmp_path: Path) -> None:
+    cache = CubeCache(tmp_path)
+    built = []
+
+    def build() -> list[tuple[int | str | None, ...]]:
+        built.append(1)
+        return [(1, "é", None)]
+
+    assert cache.cached("a", build) == cache.cached("a", build) == [(1, "é", None)]
+    assert len(built) == 1
+    assert cache.cached("b", build) == [(1, "é", None)]
+    assert len(built) == 2
+    for path in cache.folder.iterdir():
+        path.write_bytes(path.read_bytes()[:20])
+    assert cache.cached("a", build) == [(1, "é", None)]
+    assert len(built) == 3
+    cache.prune(["a"])
+    assert len(list(cache.folder.iterdir())) == 1
