@@ -160,6 +160,52 @@ def test_a_stream_that_cannot_go_back_is_read_too() -> None:
     assert sum(map(len, reading.chunks())) == 2
 
 
+def test_a_first_line_may_declare_the_separator() -> None:
+    reading = read(b"sep=,\ndebut,statut\n03/01/2025,honore\n")
+    assert column(reading, "status") == ["honore"]
+    assert reading.accounts[0].not_data == 2
+
+
+def test_a_header_that_comes_back_on_each_page_is_no_data() -> None:
+    reading = read(b"debut;statut\n03/01/2025;honore\ndebut;statut\n04/01/2025;honore\n")
+    account = reading.accounts[0]
+    assert (account.kept, account.set_aside, account.not_data) == (2, 0, 2)
+
+
+def test_a_header_that_ends_with_separators_asks_for_no_more_cells() -> None:
+    reading = read(b"debut;statut;;\n03/01/2025;honore\n04/01/2025;honore;;\n")
+    assert codes(reading) == []
+    assert column(reading, "status") == ["honore", "honore"]
+
+
+def test_cells_that_our_own_files_neutralise_are_read_back() -> None:
+    data = b"facture;date;code;montant\n'@12;03/01/2025;G;'-30,00\n"
+    reading = read(data, "actes.csv")
+    assert column(reading, "invoice") == ["@12"]
+    assert column(reading, "amount") == [-3000]
+
+
+def test_durations_may_be_written_in_hours_minutes_seconds() -> None:
+    reading = read(b"debut;decroche;attente_s\n03/01/2025 09:00;oui;0:01:24\n03/01/2025 09:00;oui;84\n", "appels.csv")
+    assert column(reading, "wait_s") == [84, 84]
+
+
+def test_a_header_alone_is_said() -> None:
+    (problem,) = read(b"debut;statut\n").problems
+    assert problem.sentence() == (
+        "rendez_vous.csv : attendu : des lignes sous l'en-tête (il n'y en a aucune). → Vérifiez la période ou le "
+        "filtre choisis au moment de l'export."
+    )
+
+
+def test_a_lump_sum_is_for_a_year_or_a_month() -> None:
+    text = "au_titre_de;dispositif\n2025;fmt\n01/2025;fmt\n2025T1;fmt\n"
+    reading = read(text.encode(), "forfaits.csv")
+    assert column(reading, "for_period") == ["2025", "2025-01"]
+    (problem,) = reading.problems
+    assert problem.expected == "une année (2025) ou un mois (2025-01)"
+
+
 def test_a_long_file_comes_in_chunks_of_ten_thousand_lines() -> None:
     data = "debut;statut\n" + "03/01/2025 09:00;honore\n" * 25_000
     reading = read(data.encode())

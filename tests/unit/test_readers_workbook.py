@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import re
+import zipfile
 
 import duckdb
 import openpyxl
@@ -142,6 +144,50 @@ def test_a_merged_header_is_read_on_its_two_lines() -> None:
     reading = read(stream.getvalue(), "export.xlsx")
     assert column(reading, "amc_share") == [900]
     assert column(reading, "amo_share") == [2100]
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_a_cell_forgotten_at_the_far_corner_is_refused_before_it_fills_the_memory(announced: bool) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "debut"
+    book.active["XFD1048576"] = "x"
+    stream = io.BytesIO()
+    book.save(stream)
+    data = stream.getvalue() if announced else without_dimension(stream)
+    (problem,) = read(data, "rendez_vous.xlsx").problems
+    assert problem.sentence() == (
+        "rendez_vous.xlsx : attendu : une feuille où les données se suivent (une cellule est remplie très loin en bas "
+        "ou à droite). → Ctrl+Fin mène à cette cellule : supprimez-la (lignes et colonnes entières), enregistrez, ou "
+        "donnez un CSV."
+    )
+
+
+def without_dimension(stream: io.BytesIO) -> bytes:
+    copy = io.BytesIO()
+    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(copy, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, re.sub(rb"<dimension[^>]*/>", b"", source.read(name)))
+    return copy.getvalue()
+
+
+@pytest.mark.parametrize("place", [44, 30, 200])
+def test_a_damaged_old_workbook_is_refused(place: int) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("rendez_vous").write(0, 0, "debut")
+    stream = io.BytesIO()
+    book.save(stream)
+    data = bytearray(stream.getvalue())
+    data[place : place + 4] = b"\xff\xff\xff\x7f"
+    (problem, *_rest) = read(bytes(data[:3_000]), "rendez_vous.xls").problems
+    assert problem.code == "classeur_illisible"
+
+
+def test_an_archive_is_no_workbook() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("rendez_vous.csv", "debut;statut")
+    (problem,) = read(stream.getvalue(), "rendez_vous.xlsx").problems
+    assert (problem.code, problem.value) == ("genre_inconnu", "ZIP")
 
 
 def test_a_web_page_of_one_table_named_xls_is_read() -> None:

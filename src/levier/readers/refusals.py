@@ -170,6 +170,16 @@ def corrupt() -> Refusal:
     )
 
 
+def stray_cell() -> Refusal:
+    """Return the refusal of a workbook with a forgotten cell at the other end of a sheet."""
+    return Refusal(
+        "cellule_egaree",
+        None,
+        _("une feuille où les données se suivent (une cellule est remplie très loin en bas ou à droite)"),
+        _("Ctrl+Fin mène à cette cellule : supprimez-la (lignes et colonnes entières), enregistrez, ou donnez un CSV."),
+    )
+
+
 def no_parquet() -> Refusal:
     """Return the refusal of a Parquet file where its engine is not installed."""
     return Refusal(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from levier.readers import refusals
+from levier.readers import refusals, soundness
 from levier.readers.lines import Record
 from levier.readers.part import Part
 from levier.readers.refusals import Refusal
@@ -23,26 +24,44 @@ _SERIALS_1904 = 1462
 
 def open_workbook(stream: BinaryIO) -> list[Part] | Refusal:
     """Return a part for each visible sheet, or why there is none."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
     if protected(stream):
         return refusals.protected()
-    if _is_archive(stream):
-        return refusals.other_kind("ZIP")
+    stream.seek(0)
+    if stream.read(2) == b"PK":
+        if _is_archive(stream):
+            return refusals.other_kind("ZIP")
+        if soundness.stray_cell(stream):
+            return refusals.stray_cell()
+    elif soundness.damaged_container(stream):
+        return refusals.corrupt()
+    return _opened(stream)
+
+
+def _opened(stream: BinaryIO) -> list[Part] | Refusal:
+    from python_calamine import CalamineError, PasswordError
+
     stream.seek(0)
     try:
-        book = CalamineWorkbook.from_filelike(stream)
-        seen = [
-            one.name
-            for one in book.sheets_metadata
-            if one.visible == SheetVisibleEnum.Visible and one.typ == SheetTypeEnum.WorkSheet
-        ]
-        shift = _SERIALS_1904 if _starts_in_1904(stream) else 0
-        return [_sheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False), name, shift) for name in seen]
+        return _sheets(stream)
     except PasswordError:
         return refusals.protected()
     except (CalamineError, OSError, ValueError):
         return refusals.corrupt()
+    except BaseException as error:
+        # The engine's own panics are no Exception.
+        if type(error).__name__ == "PanicException":
+            return refusals.corrupt()
+        raise
+
+
+def _sheets(stream: BinaryIO) -> list[Part]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(stream)
+    shown = (SheetVisibleEnum.Visible, SheetTypeEnum.WorkSheet)
+    seen = [one.name for one in book.sheets_metadata if (one.visible, one.typ) == shown]
+    shift = _SERIALS_1904 if _starts_in_1904(stream) else 0
+    return [_sheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False), name, shift) for name in seen]
 
 
 def protected(stream: BinaryIO) -> bool:
@@ -68,7 +87,7 @@ def _starts_in_1904(stream: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             about = archive.read("xl/workbook.xml")
-    except (zipfile.BadZipFile, KeyError, OSError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, NotImplementedError, RuntimeError, EOFError):
         return False
     return b'date1904="1"' in about or b'date1904="true"' in about
 
