@@ -154,7 +154,9 @@ def _with_previous(figure: Figure, before: Figure | None, coverage: Any) -> Figu
         "status": before.status,
         "opening_days": days_before,
     }
-    if figure.value is not None and before.value is not None:
+    if figure.basis != before.basis and before.value is not None:
+        said["note"] = _("autre base ({basis}) : les deux chiffres ne se comparent pas").format(basis=before.basis)
+    elif figure.value is not None and before.value is not None:
         said["change"] = float(figure.value - before.value)
         if figure.denominator is None and before.value:
             said["change_at_equal_opening_days"] = float(

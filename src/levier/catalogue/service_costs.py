@@ -2,8 +2,9 @@
 
 Charges come from class 6 with the section of the service (ledger, else balances), else from the service account. A
 service account is *direct* or *complet*, and the two are never added: direct first, because a whole account often
-holds both; a structure share given with direct charges makes them complete, and it is said. Revenue is that of the
-acts of the service, but the service account's own line ``recettes`` goes with its charges when it was given.
+holds both; a structure share given with direct charges is added to them, and it is said. Revenue is that of the
+acts of the service, but the service account's own line ``recettes`` goes with its charges when it was given. Ledger
+and balances of one year are the same money twice: the ledger wins.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from levier.catalogue.definition import Basis
 from levier.measures.language import Condition, Measure, Ratio, Term, Typed, col, total, typed
 
 DIRECT, COMPLETE = "charges directes", "charges complètes"
+SHARED = "charges directes et quote-part de structure"
+Given = tuple[tuple[Term, str], ...]
 LINES = ("personnel_soignant", "personnel_assistance", "consommables", "maintenance_location", "amortissements")
 OVERHEADS = "quote_part_structure"
 
@@ -35,26 +38,23 @@ def _sections(service: str) -> Iterator[Basis]:
 
 
 def _accounts(service: str) -> Iterator[Basis]:
-    for basis in ("direct", "complet"):
+    """Yield the service account: direct with a structure share, direct, complete; with its own revenue, else the acts'."""
+    for basis, whole, note in (("direct", True, SHARED), ("direct", False, DIRECT), ("complet", False, COMPLETE)):
         lines = (col("service") == service) & (col("basis") == basis)
-        charges = _account(lines & (col("item") != "recettes"))
-        overheads, revenue = _account(lines & (col("item") == OVERHEADS)), _account(lines & (col("item") == "recettes"))
-        whole = ((overheads, "pas de quote-part"),) if basis == "direct" else ()
-        notes = {"direct": (f"{COMPLETE} (quote-part de structure comprise)", DIRECT), "complet": (COMPLETE,)}[basis]
-        for note, parts in zip(notes, (whole, ()), strict=False):
-            given = ((charges, "le compte de service n'a pas de charges"), *parts)
-            yield _from_account(basis, revenue, charges, note, (*given, (revenue, "pas de ligne recettes")))
-            yield _from_account(basis, amount(col("service") == service), charges, note, (*given, service_given()))
+        charges, revenue = _account(lines & (col("item") != "recettes")), _account(lines & (col("item") == "recettes"))
+        share: Given = (
+            ((_account(lines & (col("item") == OVERHEADS)), "pas de quote-part de structure"),) if whole else ()
+        )
+        given: Given = ((charges, "pas de compte de ce service pour la période (il se donne à l'année)"), *share)
+        name = f"compte_service : {note}"
+        own: Given = ((revenue, "le compte de service n'a pas de ligne recettes"),)
+        yield Basis(name, Ratio(revenue, charges), given=(*given, *own), note=note)
+        acts = amount(col("service") == service)
+        yield Basis(name, Ratio(acts, charges), given=(*given, service_given()), note=f"{note} ; recettes : actes")
 
 
 def _account(where: Condition) -> Measure:
     return total("service_accounts", "amount", "euros", where)
-
-
-def _from_account(
-    basis: str, revenue: Measure, charges: Measure, note: str, given: tuple[tuple[Term, str], ...]
-) -> Basis:
-    return Basis(f"compte_service {basis}", Ratio(revenue, charges), given=given, note=note)
 
 
 def _typed(service: str, names: tuple[str, ...]) -> Iterator[Basis]:
@@ -65,8 +65,8 @@ def _typed(service: str, names: tuple[str, ...]) -> Iterator[Basis]:
         direct = direct + one
     complete = direct + _line(OVERHEADS, service)
     for revenue in ("recettes", "montant_facture"):
-        yield Basis("grille", Ratio(_line(revenue, service), complete), note=COMPLETE)
-        yield Basis("grille", Ratio(_line(revenue, service), direct), note=DIRECT)
+        yield Basis(f"grille : {COMPLETE}", Ratio(_line(revenue, service), complete), note=COMPLETE)
+        yield Basis(f"grille : {DIRECT}", Ratio(_line(revenue, service), direct), note=DIRECT)
 
 
 def _line(name: str, service: str) -> Typed:

@@ -126,7 +126,8 @@ class Run:
             return _("fichiers manquants : {files}").format(files=", ".join(wanted))
         if indicator.distinct and self.request.periods[rank].grain not in DISTINCT_GRAINS:
             return _("des personnes comptées une fois : au mois, au trimestre ou à l'année seulement")
-        said = next((said for basis in bases if (said := self._not_given(basis, rank, slice_))), None)
+        there = [basis for basis in bases if not self._lacking(basis, rank)]
+        said = next((said for basis in there if (said := self._not_given(basis, rank, slice_))), None)
         if said:
             return said
         names = [term.name for basis in indicator.bases if is_typed(basis) for term in typed_of(basis.formula)]

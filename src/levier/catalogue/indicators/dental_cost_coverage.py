@@ -42,10 +42,22 @@ INDICATOR = Indicator(
             as_of="2025-12-31",
         ),
         Example(
-            title="Les soldes de la commune : une année entière, jamais ajoutés aux écritures de la même année",
+            title="Les soldes de la commune, avoir déduit : une année entière",
             files={
                 "soldes": "exercice;compte;section;debit;credit\n2025;606;dentaire;1500;0\n2025;609;dentaire;0;500\n"
                 "2025;641;dentaire;3000;0\n2025;641;medical;9000;0\n2025;706;dentaire;0;8000\n",
+                "actes": "date;service;code;montant\n03/03/2025;dentaire;HBLD038;5000,00\n",
+            },
+            period="2025",
+            expected=(5000, 4000),
+            as_of="2025-12-31",
+        ),
+        Example(
+            title="Écritures et soldes de la même année sont le même argent : les écritures seules",
+            files={
+                "soldes": "exercice;compte;section;debit;credit\n2025;606;dentaire;4100;0\n",
+                "ecritures": "JournalCode;EcritureNum;EcritureDate;CompteNum;Debit;Credit;section\n"
+                "AC;1;15/01/2025;606110;4000,00;0,00;dentaire\n",
                 "actes": "date;service;code;montant\n03/03/2025;dentaire;HBLD038;5000,00\n",
             },
             period="2025",
