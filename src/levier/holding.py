@@ -16,13 +16,11 @@ from levier.engine.base import Engine, open_engine, raw_name
 from levier.engine.compile import literal
 from levier.figures.source import EngineSource
 from levier.i18n import _
-from levier.keys import place
 from levier.periods import parse_period
 from levier.problems import NothingUsable, Problems, WrongCommand, suggest
 from levier.readers import Context, Reading, open_error
-from levier.store.current import DEAD, covers, find_dead
-from levier.store.current import Given as Delivery
-from levier.tables import TABLES, Column, Kind, Table, by_file
+from levier.store.together import keep_current
+from levier.tables import TABLES, Column, Kind, by_file
 from levier.tables.rows import Account
 from levier.text import fold
 
@@ -218,32 +216,8 @@ class Loader:
         for table in TABLES.values():
             if table.key:
                 self.problems.extend(set_aside_duplicates(self.engine, table, self.accounts))
-            keep_current(self.engine, table, self.accounts)
+            self.problems.extend(keep_current(self.engine, table, self.accounts))
         return prepare(Holding(self.centre, self.engine, self.accounts, self.problems))
-
-
-def keep_current(engine: Engine, table: Table, accounts: Sequence[Account]) -> None:
-    """Keep, among the files of a folder, the lines that a store would hold once they were imported together."""
-    ranks = [rank for rank, account in enumerate(accounts) if account.table == table.name and account.kept]
-    if len(ranks) < 2:
-        return
-    years = {rank: _years(engine, table, rank) for rank in ranks}
-    units = {name: unit for unit, name in enumerate(dict.fromkeys(account.file for account in accounts))}
-    parts = [
-        Delivery(rank, units[one.file], 0, one.source or "", covers=covers(table, one.first, one.last, years[rank]))
-        for rank, one in ((rank, accounts[rank]) for rank in ranks)
-    ]
-    find_dead(engine, table, parts)
-    engine.run(f"DELETE FROM {raw_name(table)} WHERE (file, line) IN (SELECT file, line FROM {DEAD})")
-
-
-def _years(engine: Engine, table: Table, rank: int) -> list[int]:
-    column = place(table) if table.replaces == "exercise" and table.day is None else None
-    if column is None:
-        return []
-    return [
-        int(year) for (year,) in engine.fetch(f"SELECT DISTINCT {column} FROM {raw_name(table)} WHERE file = {rank}")
-    ]
 
 
 def fill_empty(engine: Engine, name: str, value: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from levier.engine.base import open_engine
+from levier.holding import find_centres, hold
 from levier.problems import NothingUsable, Refused, WrongCommand
 from levier.store import Store
 
@@ -279,3 +280,27 @@ def test_persons_are_stored_as_hashes_of_the_centre(store: Store, tmp_path: Path
         if path.is_file():
             assert b"DUPONT" not in path.read_bytes().upper()
             assert store.secret.hex().encode() not in path.read_bytes()
+
+
+def test_a_folder_measured_and_the_same_folder_imported_agree(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "centre"
+    folder.mkdir()
+    agenda(folder, "rendez_vous_1.csv", *SIX[:4], "9;06/01/2025 09:00;annule", "9;06/01/2025 09:00;honore")
+    agenda(folder, "rendez_vous_2.csv", SIX[3].replace("honore", "annule"), *SIX[4:])
+    calls(folder, "appels_1.csv", "06/01/2025 09:00;oui;1", "07/01/2025 09:00;oui;2")
+    calls(folder, "appels_2.csv", "07/01/2025 09:00;oui;2", "08/01/2025 09:00;oui;3")
+    (given,) = find_centres(folder)
+    holding = hold(given)
+    store.add(given.files)
+    engine = open_engine("duckdb")
+    accounts = store.load(engine)
+    for table, count in (("appointments", 6), ("calls", 3)):
+        lines = f"SELECT * FROM raw_{table} ORDER BY file, line"
+        assert holding.engine.fetch(lines) == engine.fetch(lines)
+        assert len(engine.fetch(lines)) == count
+    said = [(one.file, one.kept, one.set_aside, one.first, one.last, one.aside_days) for one in accounts]
+    assert said == [
+        (one.file, one.kept, one.set_aside, one.first, one.last, one.aside_days) for one in holding.accounts
+    ]
+    engine.close()
+    holding.engine.close()

@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``levier imports`` takes."""
     parser.add_argument("store", metavar="MAGASIN", type=Path, help=_("dossier du magasin"))
     parser.add_argument("--delete", metavar="NUMÉRO", help=_("supprime un import et rend ce qu'il avait remplacé"))
+    parser.add_argument("--sweep", action="store_true", help=_("efface tout de suite du disque ce qui a été supprimé"))
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_("tableau (par défaut) ou JSON"))
 
 
@@ -36,7 +37,11 @@ def run(args: argparse.Namespace) -> int:
     store = Store.open(args.store)
     if args.delete:
         _print_deletion(store.delete(args.delete), args.format)
-    elif args.format == "json":
+    if args.sweep:
+        store.sweep()
+    if args.delete or args.sweep:
+        return 0
+    if args.format == "json":
         print(json.dumps([_json(one) for one in store.imports()], ensure_ascii=False, indent=2))
     else:
         print("\n".join(_lines(store.imports())))

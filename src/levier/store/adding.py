@@ -184,14 +184,15 @@ def _needs_keys(engine: DuckEngine, tables: Sequence[str]) -> None:
 
 
 def _choose(heavy: Sequence[Loss]) -> str:
-    said = " ".join(loss.sentence() for loss in heavy)
-    keyed = all(loss.keyed for loss in heavy)
-    other = (
-        _("« --amend » si seules les lignes de ce fichier changent, les autres restant comme elles sont")
-        if keyed
-        else _("« --source NOM » si ce fichier vient d'ailleurs et complète l'autre")
-    )
     return _(
         "{said} Plus d'une ligne sur cinq disparaîtrait : rien n'a été fait. → Recommencez avec « --whole » si ce "
-        "fichier dit tout pour ces jours, ou avec {other}."
-    ).format(said=said, other=other)
+        "fichier dit tout pour ces jours, ou {other}."
+    ).format(said=" ".join(loss.sentence() for loss in heavy), other=_other_choice(heavy))
+
+
+def _other_choice(heavy: Sequence[Loss]) -> str:
+    if all(loss.keyed for loss in heavy):
+        return _("avec « --amend » si seules les lignes de ce fichier changent, les autres restant comme elles sont")
+    if any(loss.table.replaces == "exercise" for loss in heavy):
+        return _("réunissez d'abord dans un seul fichier tout ce qui concerne ces exercices")
+    return _("avec « --source NOM » si ce fichier vient d'ailleurs et complète l'autre")

@@ -9,6 +9,8 @@ from typing import cast
 
 from levier.engine.base import Engine, raw_columns, raw_name
 from levier.engine.duck import DuckEngine
+from levier.i18n import _
+from levier.problems import Refused
 from levier.store.current import Interval, united
 from levier.store.manifest import Import, Manifest, Part
 from levier.store.parquet import current_lines, fetched
@@ -18,8 +20,9 @@ from levier.tables.rows import Account
 
 def load(folder: Path, state: Manifest, engine: Engine, days: tuple[int, int] | None) -> list[Account]:
     """Fill every ``raw_<table>``; return the accounts, in the order of the numbers ``file``."""
+    _complete(folder, state)
     shown = _shown(state)
-    ranks = {part.file: rank for rank, (_one, part, _aside_days) in enumerate(shown)}
+    ranks = {part.file: rank for rank, (_import, part, _days) in enumerate(shown)}
     queries = {table.name: current_lines(folder, state, table, ranks, days) for table in TABLES.values()}
     for name, query in queries.items():
         if query and engine.name == "duckdb":
@@ -28,7 +31,7 @@ def load(folder: Path, state: Manifest, engine: Engine, days: tuple[int, int] | 
             engine.create(raw_name(name), raw_columns(TABLES[name]))
     if engine.name != "duckdb":
         _copy({raw_name(name): query for name, query in queries.items() if query}, engine)
-    return [_account(part, aside) for _one, part, aside in shown]
+    return [_account(part, aside) for _import, part, aside in shown]
 
 
 def accounts(state: Manifest) -> list[Account]:
@@ -43,6 +46,17 @@ def _shown(state: Manifest) -> list[tuple[Import, Part, dict[int, int]]]:
         for part in one.parts
         if (aside := _aside(state, one, part)) or part.alive
     ]
+
+
+def _complete(folder: Path, state: Manifest) -> None:
+    for name in sorted(state.names()):
+        if not (folder / name).is_file():
+            raise Refused(
+                _(
+                    "Le fichier {name} manque dans le magasin {folder} : les chiffres seraient faux. → Restaurez une "
+                    "sauvegarde du magasin, ou supprimez l'import qui l'a écrit (levier imports)."
+                ).format(name=name, folder=folder)
+            )
 
 
 def _copy(queries: Mapping[str, str], engine: Engine) -> None:

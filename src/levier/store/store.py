@@ -187,8 +187,8 @@ class Store:
         Raises:
             WrongCommand: not a month.
         """
-        result = self.purge_plan(before_month)
         with self._writing() as state:
+            result = plan(self.folder, state, before_month)
             purging = Purging(self.folder, state, [])
             try:
                 after = purging.run(before_month, freeze, self._at())
@@ -198,6 +198,14 @@ class Store:
                 raise
             sweep(self.folder, after, self.clock(), timedelta(0))
         return result
+
+    def sweep(self) -> None:
+        """Erase from the disk, at once, what deleted imports and former states left; readers at work may fail.
+
+        Every writing does it for what is more than a day old, a purge for everything.
+        """
+        with self._writing() as state:
+            sweep(self.folder, state, self.clock(), timedelta(0))
 
     def frozen_months(self) -> tuple[str, ...]:
         """Return the months whose lines were purged, in order (``2023-11``)."""
