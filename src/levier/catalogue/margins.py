@@ -1,7 +1,8 @@
 """The gross margin, with and without what the town pays in the centre's place (contract §3).
 
 Bases go from the richest to the poorest: purchases from their file or from accounts 60; lump sums from their file, from
-their accounts when there is no file, else as typed, else said to be missing. A cost that is incomplete gives no margin.
+their accounts when there is no file, else as typed, else said to be missing. A cost that is incomplete gives no margin;
+typed costs may be grouped, so those of a job that was not typed make the margin partial.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ TYPED_STAFF = typed("cout", job="medecin") + typed_of_jobs(
     "cout",
     *(job for job in CARE_AND_SUPPORT if job != "medecin"),
     least=0,
+    partial=True,
     left_out="coût non saisi, ou groupé avec un autre métier : {names}",
 )
 

@@ -32,7 +32,7 @@ def incomplete(jobs: Condition) -> Measure:
     return rows("staffing", jobs & (~col("cost").known() | (col("cost_complete") == 0)))
 
 
-def typed_of_jobs(name: str, *jobs: str, least: int = 1, left_out: str) -> SumOfKnown:
+def typed_of_jobs(name: str, *jobs: str, left_out: str, least: int = 1, partial: bool = False) -> SumOfKnown:
     """Return the sum of a typed measure over the jobs that were typed; ``left_out`` names those that were not."""
     parts: dict[str, Term] = {job: typed(name, job=job) for job in jobs}
-    return sum_of_known(parts, left_out, least)
+    return sum_of_known(parts, left_out, least, partial=partial)

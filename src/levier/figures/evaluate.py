@@ -13,7 +13,7 @@ from levier.figures.figure import Slice
 from levier.figures.source import Source
 from levier.figures.sums import PeriodIndex, Sums, sum_cube
 from levier.figures.terms import evaluate, rows_that_say
-from levier.figures.typed import Found, TypedValues
+from levier.figures.typed import Found, TypedValues, disagreements
 from levier.measures.cube import Cube, DistinctCounts
 from levier.measures.facts import FACTS
 from levier.measures.language import Combination, Formula, Largest, Measure, Median, Optional, Term, Total, Typed
@@ -29,17 +29,19 @@ class Value:
     number: Fraction
     typed: list[Found] = field(default_factory=list)
     notes: tuple[str, ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A formula's outcome: ``value`` is ``None`` when the denominator is 0."""
+    """A formula's outcome: ``value`` is ``None`` when it cannot be computed; ``partial`` says that something lacks."""
 
     numerator: Fraction | None
     denominator: Fraction | None
     value: Fraction | None
     typed: tuple[Found, ...] = ()
     notes: tuple[str, ...] = ()
+    partial: bool = False
 
 
 def months_before(day: int, months: int) -> int:
@@ -108,20 +110,21 @@ class Evaluator:
             return None if middle is None else Result(middle, None, middle)
         if isinstance(formula, Total):
             whole = self.term(formula.term, rank, slice_)
-            return None if whole is None else Result(whole.number, None, whole.number, tuple(whole.typed), whole.notes)
+            return None if whole is None else _result(whole)
         over, under = (self.term(part, rank, slice_, samples=True) for part in (formula.numerator, formula.denominator))
         if over is None or under is None:
             return None
-        value = over.number / under.number if under.number else None
-        return Result(over.number, under.number, value, (*over.typed, *under.typed), (*over.notes, *under.notes))
+        return _ratio(over, under)
 
-    def slices(self, fact: str) -> set[tuple[Any, ...]]:
-        """Return the slices of a derived table that have a row in one of the periods."""
-        measures = self.measures.get(fact, [])
-        found = {slice_ for _rank, slice_ in self._sums_of(fact, self.as_of).totals} if _additive(measures) else set()
-        if any(one.kind == "distinct" for one in measures):
-            found |= {key[2:] for key in self._distinct_of(fact).rows}
-        return found
+    def slices(self, measure: Measure) -> set[tuple[Any, ...]]:
+        """Return the slices in which a measure is not 0 in one of the periods."""
+        if measure.kind == "distinct":
+            counts = self._distinct_of(measure.fact)
+            place = counts.measures.index(measure.key)
+            return {key[2:] for key, row in counts.rows.items() if row[place]}
+        sums = self._sums_of(measure.fact, self.as_of)
+        place = sums.measures[measure.key]
+        return {slice_ for (_rank, slice_), totals in sums.totals.items() if totals[place]}
 
     def has_rows(self, fact: str, rank: int) -> bool:
         """Tell whether a derived table has a row inside the period."""
@@ -140,6 +143,7 @@ class Evaluator:
             whole.number += sign * value.number
             whole.typed += value.typed
             whole.notes += value.notes
+            whole.partial = whole.partial or value.partial
         return whole
 
     def _measure(self, measure: Measure, rank: int, slice_: Slice) -> Fraction | None:
@@ -216,6 +220,19 @@ class Evaluator:
                     found[rank, slice_[:-1]][slice_[-1]] = totals[place]
             self._histograms[key] = found
         return self._histograms[key]
+
+
+def _result(whole: Value) -> Result:
+    return Result(whole.number, None, whole.number, tuple(whole.typed), whole.notes, whole.partial)
+
+
+def _ratio(over: Value, under: Value) -> Result:
+    """Divide, unless what was typed above and below does not speak of the same services or payers."""
+    typed = (*over.typed, *under.typed)
+    said = disagreements(typed)
+    value = over.number / under.number if under.number and not said else None
+    notes = (*over.notes, *under.notes, *said)
+    return Result(over.number, under.number, value, typed, notes, over.partial or under.partial)
 
 
 def _additive(measures: Sequence[Measure]) -> list[Measure]:

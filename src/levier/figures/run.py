@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
 
 from levier.catalogue.definition import Basis, Doubt, Indicator
 from levier.figures import figure as states
@@ -19,7 +18,7 @@ from levier.figures.source import Source
 from levier.figures.typed import KEYS, Found, TypedValues
 from levier.i18n import _
 from levier.measures.cube import by_fact
-from levier.measures.language import typed_of
+from levier.measures.language import measures_of, typed_of
 from levier.periods import Period, to_date
 
 LINES, TYPED = "fichiers", "grille"
@@ -66,10 +65,10 @@ class Run:
         dims = self.request.dims
         if not dims:
             return [()]
-        found: set[tuple[Any, ...]] = set()
+        shown = [measure for basis in indicator.bases for measure in measures_of(basis.formula)]
+        shown += measures_of(indicator.doubt.term) if indicator.doubt else []
+        found = {values for measure in shown for values in self.evaluator.slices(measure)}
         for basis in indicator.bases:
-            for fact in facts_of(basis):
-                found |= self.evaluator.slices(fact)
             names = {term.name for term in typed_of(basis.formula)}
             if set(dims) <= set(KEYS):
                 rows = self.evaluator.typed.rows
@@ -248,8 +247,6 @@ class Run:
 
     def _cuts(self, basis: Basis) -> list[int]:
         """Return the last days that count for the measures of a basis whose rows must be old."""
-        from levier.measures.language import measures_of
-
         return [self.evaluator.cut(one) for one in measures_of(basis.formula) if one.older_than is not None]
 
     def _too_young(self, basis: Basis, period: Period) -> list[str]:
@@ -282,8 +279,9 @@ class Run:
         if self._too_few(indicator, rank, slice_):
             return self._not_computed(made, indicator)
         if made.value is None:
-            return replace(made, status=states.NOT_COMPUTABLE).with_note(_("dénominateur nul"))
-        return replace(made, status=states.PARTIAL) if sample else made
+            made = made if result.denominator else made.with_note(_("dénominateur nul"))
+            return replace(made, status=states.NOT_COMPUTABLE)
+        return replace(made, status=states.PARTIAL) if sample or result.partial else made
 
 
 def _interval(indicator: Indicator, result: Result) -> tuple[float | None, float | None]:

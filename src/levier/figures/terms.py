@@ -75,6 +75,7 @@ def _sum_of_known(of: Evaluator, term: SumOfKnown, rank: int, slice_: Slice, sam
     whole.notes += tuple(note for value in known for note in value.notes)
     names = ", ".join(name for name, value in found.items() if value is None)
     whole.notes += (term.left_out.format(names=names),) if names else ()
+    whole.partial = (term.partial and bool(names)) or any(value.partial for value in known)
     return whole
 
 

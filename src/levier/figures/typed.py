@@ -128,6 +128,34 @@ def _fits(value: str | None, wanted: str | None) -> bool:
     return value == wanted
 
 
+# The keys along which the measures of one source document must be typed alike to be divided.
+ALIKE = {"agenda": ("service", "specialty", "site"), "telephone": ("site",), "tiers_payant": ("payer_type", "site")}
+
+
+def disagreements(found: Sequence[Found]) -> tuple[str, ...]:
+    """Return what is said when measures of one document were typed for different services or payers: 0 is typed.
+
+    A measure typed as a whole agrees with any other.
+    """
+    said: dict[str, None] = {}
+    for block, keys in ALIKE.items():
+        rows = [row for one in found for row in one.rows if TYPED[row["measure"]].block == block]
+        for key in keys:
+            said |= dict.fromkeys(_disagreement(rows, key))
+    return tuple(said)
+
+
+def _disagreement(rows: Sequence[Row], key: str) -> list[str]:
+    values: dict[str, set[str | None]] = defaultdict(set)
+    for row in rows:
+        values[row["measure"]].add(row[key])
+    whole = {name: {str(one) for one in found} for name, found in values.items() if None not in found}
+    if len({tuple(sorted(found)) for found in whole.values()}) < 2:
+        return []
+    parts = [f"{name} : {', '.join(sorted(found))}" for name, found in sorted(whole.items())]
+    return [_("saisi pour des parties différentes ({parts}) ; 0 se saisit").format(parts=" ; ".join(parts))]
+
+
 def _together(pieces: Sequence[Found]) -> Found:
     return Found(sum((piece.value for piece in pieces), Fraction()), [row for piece in pieces for row in piece.rows])
 

@@ -37,11 +37,15 @@ class Said(Term):
 
 @dataclass(frozen=True, slots=True)
 class SumOfKnown(Term):
-    """The sum of the parts that were supplied, of which ``least`` at least; ``{names}`` says which were not."""
+    """The sum of the parts that were supplied, of which ``least`` at least; ``{names}`` says which were not.
+
+    ``partial`` makes the figure partial when one is missing.
+    """
 
     parts: tuple[tuple[str, Term], ...]
     left_out: str
     least: int = 1
+    partial: bool = False
 
     def inside(self) -> tuple[Term, ...]:
         """Return the parts."""
@@ -70,9 +74,9 @@ def said(term: Term, count: Measure, sentence: str) -> Said:
     return Said(term, count, sentence)
 
 
-def sum_of_known(parts: dict[str, Term], left_out: str, least: int = 1) -> SumOfKnown:
+def sum_of_known(parts: dict[str, Term], left_out: str, least: int = 1, *, partial: bool = False) -> SumOfKnown:
     """Add the parts that were supplied; ``left_out`` (French, with ``{names}``) names the others."""
-    return SumOfKnown(tuple(parts.items()), left_out, least)
+    return SumOfKnown(tuple(parts.items()), left_out, least, partial)
 
 
 def yearly_cost() -> YearlyCost:

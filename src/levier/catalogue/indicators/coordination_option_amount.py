@@ -5,11 +5,10 @@ period, the national agreement that replaced it in 2015 is taken, and said: the 
 """
 
 from levier.catalogue.definition import UP, Basis, Example, Indicator
-from levier.catalogue.indicators.coordination_option_members import OPTION, SCHEMES
-from levier.measures.language import Total, col, rows, total, typed
+from levier.catalogue.indicators.coordination_option_members import NATIONAL, OPTION, SCHEMES
+from levier.measures.language import Total, rows, total, typed
 from levier.measures.terms import sum_of_known
 
-NATIONAL = col("scheme") == "accord_national"
 SUCCESSOR = "accord national, qui a remplacé l'option de coordination"
 NOTHING = "aucune somme de l'option de coordination ni de l'accord national au titre de cette période"
 

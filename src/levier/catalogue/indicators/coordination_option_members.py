@@ -1,38 +1,46 @@
-"""I20: adhérents à l'option de coordination (historical): units of its schemes, at the last month stated.
+"""I20: adhérents à l'option de coordination: units of its schemes, at the last month stated.
 
-The option ended with the agreement of 2015; the units of the national agreement are indicators met, not patients:
-they are not added here.
+Where the option has no units in the period, those of the national agreement that replaced it in 2015 are taken, and
+said: they are indicators met, not patients, so the two are never added.
 """
 
 from levier.catalogue.definition import UP, Basis, Example, Indicator
-from levier.measures.language import Total, col, rows, total, typed
+from levier.measures.language import Condition, Total, col, rows, total, typed
 from levier.measures.terms import given, sum_of_known
 
 SCHEMES = ("option_coordination_medical", "option_coordination_dentaire", "option_coordination_infirmier")
 OPTION = col("scheme").among(*SCHEMES)
-STATED = rows("lump_sums", OPTION & col("units").known())
+NATIONAL = col("scheme") == "accord_national"
+SUCCESSOR = "unités de l'accord national (indicateurs validés), qui ont remplacé les adhérents"
+
+
+def units_of(schemes: Condition, note: str | None = None) -> Basis:
+    """Return the basis that takes the units of these schemes from the file."""
+    stated = rows("lump_sums", schemes & col("units").known())
+    units = given(total("lump_sums", "units", "decimal", schemes, state="last_month"), stated)
+    said = "aucun nombre d'adhérents ni d'unités au titre de cette période"
+    return Basis("fichiers, accord national" if note else "fichiers", Total(units), given=((stated, said),), note=note)
+
 
 INDICATOR = Indicator(
     name="coordination_option_members",
     code="I20",
-    label="Adhérents à l'option de coordination (historique)",
+    label="Adhérents à l'option de coordination (aujourd'hui : unités de l'accord national)",
     unit="adhérents",
     direction=UP,
     lever=8,
     team="aucune",
     why="L'option de coordination payait le centre par patient adhérent ; elle a laissé place à l'accord national.",
     how_to_read="Patients adhérents au dernier mois connu de la période, tous volets ensemble.",
-    caveats="Rubrique historique. Les unités de l'accord national sont des indicateurs validés, pas des adhérents : elles ne s'ajoutent pas.",
+    caveats="Les unités de l'accord national sont des indicateurs validés, pas des adhérents : elles ne s'ajoutent jamais, et la base du chiffre le dit.",
     counter_indicator="active_patients",
     version=1,
     review="2027-11-01",
     bases=(
-        Basis(
-            "fichiers",
-            Total(given(total("lump_sums", "units", "decimal", OPTION, state="last_month"), STATED)),
-            given=((STATED, "aucun nombre d'adhérents à l'option de coordination au titre de cette période"),),
-        ),
+        units_of(OPTION),
+        units_of(NATIONAL, SUCCESSOR),
         Basis("grille", Total(sum_of_known({one: typed("forfaits_unites", family=one) for one in SCHEMES}, ""))),
+        Basis("grille, accord national", Total(typed("forfaits_unites", family="accord_national")), note=SUCCESSOR),
     ),
     examples=(
         Example(
@@ -57,6 +65,13 @@ INDICATOR = Indicator(
             period="2013",
             status="not_available",
             as_of="2014-01-31",
+        ),
+        Example(
+            title="Aujourd'hui, les unités de l'accord national",
+            files={"forfaits": "au_titre_de;dispositif;unites;montant_recu\n2024;accord_national;14;52000,00\n"},
+            period="2024",
+            expected=(14, None),
+            as_of="2025-01-31",
         ),
         Example(
             title="L'année saisie dans la grille",
