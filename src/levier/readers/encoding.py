@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 BLOCK = 1 << 20
+# Enough to tell encodings apart; the whole file was tried as UTF-8 before.
+JUDGED_BLOCKS = 1
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -24,7 +26,7 @@ _MARKS = (
 _CP850 = re.compile(rb"[A-Za-z][\x82\x85\x87\x88\x8a][A-Za-z;,\t|\s]|[Nn]\xf8")
 _CP1252 = re.compile(rb"[A-Za-z][\xe0-\xfc]|[\xc0-\xdc][A-Za-z]|[Nn]\xb0|\x80|\x92")
 _PAIR = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH = bytes(range(128, 256))
 
 
 @dataclass(slots=True)
@@ -74,9 +76,11 @@ def _accents(stream: BinaryIO) -> tuple[bool, bool]:
     """Tell whether the bytes over 127 look like CP850, and whether nearly all are UTF-8 all the same."""
     old = new = pairs = high = 0
     stream.seek(0)
-    while block := stream.read(BLOCK):
+    judged = 0
+    while judged < JUDGED_BLOCKS and (block := stream.read(BLOCK)):
+        judged += not block.isascii()
         old, new = old + len(_CP850.findall(block)), new + len(_CP1252.findall(block))
-        pairs, high = pairs + sum(map(len, _PAIR.findall(block))), high + len(_HIGH.findall(block))
+        pairs, high = pairs + sum(map(len, _PAIR.findall(block))), high + len(block) - len(block.translate(None, _HIGH))
     return old > new, pairs > high * 0.5
 
 

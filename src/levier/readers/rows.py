@@ -8,7 +8,7 @@ from typing import Any
 
 from levier.i18n import _
 from levier.periods import DAY_SECONDS
-from levier.problems import BLOCKING, WARNING, Problem, Problems, trim
+from levier.problems import BLOCKING, SHOWN_LINES, WARNING, Problem, Problems, trim
 from levier.readers import deduce, said
 from levier.readers.bad import Bad, Unmapped
 from levier.readers.context import MASK, Context
@@ -50,6 +50,8 @@ class RowReader:
         self.ledger = LedgerControls() if self.table.name == "ledger" else None
         self.deduced = 0
         self.words: dict[str, set[str]] = {}
+        self.shown = {source.column.name: layout.shown(source) for source in layout.sources}
+        self.pending: dict[tuple[str, str, str | None, str | None, str | None], tuple[str | None, list[int]]] = {}
 
     def chunk(self, records: list[Record], first_line: int, last_is_cut: bool = False) -> Chunk:
         """Return the rows of these records; ``last_is_cut`` when the file ends without an end of line."""
@@ -68,6 +70,7 @@ class RowReader:
         if self.table.name == "typed_measures":
             self.problems.extend(compare(columns, self.account.file, self.account.sheet))
         self._count(columns, taken.lines)
+        self._tell()
         return Chunk(self.table, columns, taken.lines, self.number)
 
     def finish(self) -> None:
@@ -91,10 +94,21 @@ class RowReader:
         expected: str | None,
         fix: str | None,
     ) -> None:
-        """Add a problem of this part."""
-        read = None if value is None else trim(value)
+        """Add a problem of this part; it is handed over at the end of the chunk."""
+        key = (code, severity, column, expected, fix)
+        value_and_lines = self.pending.setdefault(key, (value, []))
+        if line is not None:
+            value_and_lines[1].append(line)
+
+    def _tell(self) -> None:
+        """Hand over the problems of a chunk, those alike together: thousands of lines may share one."""
         file, sheet = self.account.file, self.account.sheet
-        self.problems.add(Problem(code, severity, file, sheet, line, column, read, expected, fix))
+        for (code, severity, column, expected, fix), (value, lines) in self.pending.items():
+            read = None if value is None else trim(value)
+            line, count = (lines[0], len(lines)) if lines else (None, 1)
+            first = tuple(lines[:SHOWN_LINES])
+            self.problems.add(Problem(code, severity, file, sheet, line, column, read, expected, fix, count, first))
+        self.pending.clear()
 
     # -- cells ---------------------------------------------------------------------------------------------------
 
@@ -128,7 +142,7 @@ class RowReader:
         expected = _("une valeur associée à « {column} » par le profil").format(column=header)
         fix = _('Ajoutez « "{word}" = "…" » sous [values.{column}] ; la ligne est gardée, cette case reste inconnue.')
         fix = fix.format(word=trim(shown), column=header)
-        self.report("valeur_non_associee", WARNING, line, self.layout.shown(source), shown, expected, fix)
+        self.report("valeur_non_associee", WARNING, line, self.shown[source.column.name], shown, expected, fix)
 
     # -- what is set aside ---------------------------------------------------------------------------------------
 
@@ -153,7 +167,7 @@ class RowReader:
         for source, reason in why:
             cells = " ".join(record[one] for one in source.indexes)
             value = MASK if cells and (source.column.kind is Kind.PERSON or source.hashed) else cells
-            shown = self.layout.shown(source)
+            shown = self.shown[source.column.name]
             self.report(reason.code, BLOCKING, line, shown, value or None, reason.expected, reason.fix)
 
     def _aside_day(self, columns: Columns, index: int) -> None:
@@ -174,7 +188,7 @@ class RowReader:
                 self._wrong_order(first, second, lines[index])
 
     def _wrong_order(self, first: str, second: str, line: int) -> None:
-        shown = {one.column.name: self.layout.shown(one) for one in self.layout.sources}
+        shown = self.shown
         expected = _("« {second} » après « {first} »").format(first=shown[first], second=shown[second])
         fix = _("La ligne est gardée, ses durées sont laissées de côté : corrigez-la dans le logiciel.")
         self.report("ordre_impossible", WARNING, line, shown[second], None, expected, fix)

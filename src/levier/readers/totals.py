@@ -57,6 +57,8 @@ class Totals:
         """
         word = next(cell for cell in record if cell.strip())
         partial = fold(word).startswith(("s_", "sous"))
+        if not is_total_word(word) and not self._only_numbers(record):
+            return False
         found = {name: self._above(name, columns, index, kept, partial) for name in self.sources}
         if not is_total_word(word) and not self._only_sums(record, columns, index, found):
             return False
@@ -69,6 +71,10 @@ class Totals:
     def _above(self, name: str, columns: dict[str, list[Any]], index: int, kept: list[bool], partial: bool) -> int:
         before = self.since[name] if partial else self.sums[name]
         return before + self._kept_sum(columns[name], index, kept)
+
+    def _only_numbers(self, record: Record) -> bool:
+        places = {source.indexes[0] for source in self.sources.values()}
+        return all(place in places for place, cell in enumerate(record) if cell.strip())
 
     def _only_sums(self, record: Record, columns: dict[str, list[Any]], index: int, found: dict[str, int]) -> bool:
         """Tell whether each filled cell is the sum of its column."""
