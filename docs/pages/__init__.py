@@ -1,0 +1,18 @@
+"""The pages of docs/reference, each made from one part of the code."""
+
+from __future__ import annotations
+
+from pages import commands, grid, indicators, parameters, profiles, tables
+
+
+def reference_pages() -> dict[str, str]:
+    """Return the text of every page, by its path under docs/reference."""
+    return {
+        "tables.md": tables.page(),
+        "grille.md": grid.page(),
+        "parametres.md": parameters.page(),
+        "profils.md": profiles.page(),
+        "commandes.md": commands.page(),
+        "indicateurs.md": indicators.index(),
+        **indicators.pages(),
+    }
