@@ -259,6 +259,13 @@ def test_the_hash_is_that_of_the_standard() -> None:
     assert person_hash(b"key", "patient", "P07") == "476e633882fcdb2438fcac53dafb26fd"
 
 
+def test_callers_who_hide_their_number_are_not_one_person() -> None:
+    calls = TABLES["calls"]
+    parse = cells.parser(calls.column("caller"), calls, CENTRE)
+    assert [parse(text) for text in ("Anonyme", "masqué", "")] == [None, None, None]
+    assert parse("06 12 34 56 78") == parse("+33612345678") == parse("0033612345678") is not None
+
+
 def test_the_finess_of_the_centre_may_have_lost_its_zero() -> None:
     acts = TABLES["acts"]
     parse = cells.parser(acts.column("finess"), acts, Context(secret=b"k", finess="010000123"))

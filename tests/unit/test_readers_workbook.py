@@ -110,6 +110,13 @@ def test_each_sheet_is_a_table_by_its_name_or_its_header() -> None:
     assert column(reading, "amount", 2) == [3000]
 
 
+def test_a_sheet_named_after_a_table_must_be_one() -> None:
+    sheets = {"actes": [["rien", "ici"]], "rendez_vous": [["debut", "statut"], ["03/01/2025", "honore"]]}
+    reading = read(saved(sheets), "export.xlsx")
+    (problem,) = reading.problems.blocking()
+    assert (problem.code, problem.sheet) == ("entete_introuvable", "actes")
+
+
 def test_a_workbook_without_any_table_is_refused() -> None:
     reading = read(saved({"Notes": [["a", "b"]], "Suite": [["c", "d"]]}), "export.xlsx")
     assert [problem.code for problem in reading.problems.blocking()] == ["table_inconnue"]

@@ -20,6 +20,9 @@ Parser = Callable[[str], Any]
 
 _PROGRAM_WORDS = ("nan", "null", "none", "nat", "inf", "-inf", "n/a", "#n/a", "#na", "#ref!", "#valeur!", "#value!")
 NO_VALUES = frozenset((*_PROGRAM_WORDS, "#div/0!", "#nom?", "#name?", "#nul!", "#null!", "#nombre!", "#num!"))
+NOBODY = frozenset(
+    ("anonyme", "anonymous", "masque", "numero_masque", "prive", "private", "inconnu", "unknown", "restricted")
+)
 TRUE = frozenset(("oui", "o", "1", "vrai", "true", "yes", "y", "v"))
 FALSE = frozenset(("non", "n", "0", "faux", "false", "no", "f"))
 # What our own CSV files put an apostrophe before, lest a spreadsheet take it for a formula.
@@ -63,7 +66,7 @@ def _of_kind(column: Column, table: Table, context: Context, style: str | None) 
     simple: dict[Kind, Parser] = {
         Kind.TEXT: str,
         Kind.KEY: str,
-        Kind.PERSON: lambda text: person_hash(context.secret, column.name, text),
+        Kind.PERSON: lambda text: None if _nobody(column, text) else person_hash(context.secret, column.name, text),
         Kind.CODE: str.upper,
         Kind.CHOICE: choice(column.choices),
         Kind.DATE: lambda text: dates.day(text, any_year),
@@ -78,6 +81,11 @@ def _of_kind(column: Column, table: Table, context: Context, style: str | None) 
         Kind.FLAG: flag,
     }
     return finess(context.finess) if column.name == "finess" and context.finess else simple[column.kind]
+
+
+def _nobody(column: Column, text: str) -> bool:
+    """Tell whether a caller is not known: all of them under one hash would look like one person."""
+    return column.name == "caller" and fold(text) in NOBODY
 
 
 def choice(choices: tuple[str, ...]) -> Parser:

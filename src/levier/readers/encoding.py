@@ -26,7 +26,7 @@ _MARKS = (
 _CP850 = re.compile(rb"[A-Za-z][\x82\x85\x87\x88\x8a][A-Za-z;,\t|\s]|[Nn]\xf8")
 _CP1252 = re.compile(rb"[A-Za-z][\xe0-\xfc]|[\xc0-\xdc][A-Za-z]|[Nn]\xb0|\x80|\x92")
 _PAIR = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
-_HIGH = bytes(range(128, 256))
+_HIGH, _C1 = bytes(range(128, 256)), bytes(range(128, 160))
 
 
 @dataclass(slots=True)
@@ -126,12 +126,17 @@ def texts(stream: BinaryIO, found: Survey) -> Iterator[str]:
     found.again = 0
     while block := stream.read(BLOCK):
         found.again = zlib.crc32(block, found.again)
-        text = held + decoder.decode(block)
+        text = held + (block.decode("latin-1") if _is_latin(found, block) else decoder.decode(block))
         # What follows a final \r decides what it is.
         kept = len(text.rstrip("\r"))
         text, held = text[:kept], text[kept:]
         yield _newlines(text)
     yield _newlines(held + decoder.decode(b"", final=True))
+
+
+def _is_latin(found: Survey, block: bytes) -> bool:
+    """Tell whether a block of Windows-1252 has none of the signs that Latin-1 lacks (decoded ten times faster)."""
+    return found.encoding == "cp1252" and len(block.translate(None, _C1)) == len(block)
 
 
 def _newlines(text: str) -> str:

@@ -11,6 +11,7 @@ from levier.problems import Problems
 from levier.readers import cells, refusals, said, sources
 from levier.readers.context import Context
 from levier.readers.encoding import seekable
+from levier.readers.header import by_name
 from levier.readers.identify import identify
 from levier.readers.layout import Layout
 from levier.readers.lines import Record
@@ -82,7 +83,7 @@ class Reading:
             yield from self._rows(part, layout, account)
         elif part.reader == "html" and layout.code in NOT_TABLES:
             self._refuse(part, account, refusals.html_page())
-        elif alone or layout.code not in NOT_TABLES:
+        elif alone or layout.code not in NOT_TABLES or by_name(part.sheet or ""):
             self._refuse(part, account, layout)
         else:
             self.problems.add(said.ignored_sheet(self.name, part.sheet))

@@ -180,6 +180,16 @@ def stray_cell() -> Refusal:
     )
 
 
+def no_sheet() -> Refusal:
+    """Return the refusal of a workbook without a sheet that can be seen."""
+    return Refusal(
+        "classeur_sans_feuille",
+        None,
+        _("un classeur avec une feuille visible"),
+        _("Affichez la feuille (clic droit sur les onglets › Afficher), enregistrez et recommencez."),
+    )
+
+
 def no_parquet() -> Refusal:
     """Return the refusal of a Parquet file where its engine is not installed."""
     return Refusal(

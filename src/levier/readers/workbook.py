@@ -42,7 +42,7 @@ def _opened(stream: BinaryIO) -> list[Part] | Refusal:
 
     stream.seek(0)
     try:
-        return _sheets(stream)
+        return _sheets(stream) or refusals.no_sheet()
     except PasswordError:
         return refusals.protected()
     except (CalamineError, OSError, ValueError):
