@@ -30,7 +30,7 @@ from levier.measures.terms import missing_months
 Given = tuple[tuple[Term, str], ...]
 
 COMPLETE = incomplete(OF_CARE) + missing_months("staffing")
-STAFF_GIVEN: Given = ((rows("staffing", OF_CARE), "aucun personnel de soins dans le personnel de la période"),)
+STAFF_GIVEN: Given = ((rows("staffing", OF_CARE), "aucun personnel de soins dans un mois entier de la période"),)
 TYPED_LUMP_SUMS = optional(typed("forfaits_encaisses"), NO_LUMP_SUMS)
 TYPED_STAFF = typed("cout", job="medecin") + typed_of_jobs(
     "cout",

@@ -49,7 +49,7 @@ INDICATOR = Indicator(
             "fichiers",
             Ratio(STAFF + OTHER, POPULATION.counted()),
             given=(
-                (rows("staffing", CLERKS), "aucun agent du métier « tiers_payant » dans le personnel de la période"),
+                (rows("staffing", CLERKS), "aucun agent du métier « tiers_payant » dans un mois entier de la période"),
             ),
         ),
         Basis("grille", Ratio(typed("cout", job="tiers_payant") + OTHER, typed("factures_tiers_payant"))),
