@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from levier.centre import Centre, read_centre
+from levier.centre import Centre, read_centre, read_conventions
 from levier.derive import create_raw, derive, derive_days
 from levier.duplicates import set_aside_duplicates
 from levier.engine.base import Engine, open_engine, raw_name
@@ -141,12 +141,27 @@ def _given(folder: Path) -> Given:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: a forced profile, a source's name, the engine, the values put in place of those of the centre."""
+    """How to read: a forced profile, a source's name, the engine, the values of empty cells of a column.
+
+    ``folders`` hold profiles beside the shipped ones; ``conventions`` take the place of those of ``centre.toml``.
+    """
 
     profile: str | None = None
     source: str | None = None
     engine: str | None = None
     sets: tuple[tuple[str, str], ...] = ()
+    folders: tuple[Path, ...] = ()
+    conventions: tuple[tuple[str, str], ...] = ()
+
+    def applied(self, centre: Centre) -> Centre:
+        """Return the centre with the conventions asked for.
+
+        Raises:
+            WrongCommand: an unknown convention, or an impossible value.
+        """
+        if not self.conventions:
+            return centre
+        return replace(centre, conventions=read_conventions(dict(self.conventions), centre.conventions))
 
 
 def hold(given: Given, options: Options = Options()) -> Holding:
@@ -175,13 +190,15 @@ def hold_texts(texts: Mapping[str, str], centre: Centre | None = None, options: 
 class Loader:
     """Load the files of one centre into an engine, one after the other."""
 
-    def __init__(self, centre: Centre, options: Options) -> None:
-        self.centre = centre
+    def __init__(self, given: Centre, options: Options) -> None:
+        self.centre = centre = options.applied(given)
         self._options = options
         self.engine = open_engine(options.engine)
         self.accounts: list[Account] = []
         self.problems = Problems()
-        self._context = Context(_THROW_AWAY, centre.finess, centre.zone, options.profile, options.source)
+        self._context = Context(
+            _THROW_AWAY, centre.finess, centre.zone, options.profile, options.source, options.folders
+        )
         create_raw(self.engine)
 
     def add_path(self, path: Path) -> None:
@@ -234,24 +251,29 @@ def fill_empty(engine: Engine, name: str, value: str) -> None:
         raise WrongCommand(
             _("--set : colonne inconnue « {name} ». {near}").format(name=name, near=suggest(name, known)).strip()
         )
+    accepted = {table.name: stored for table, column in tables if (stored := _stored(column, value)) is not None}
+    if not accepted:
+        raise WrongCommand(_not_accepted(tables[0][1], value))
     for table, column in tables:
-        stored = _stored(column, value)
-        engine.run(f"UPDATE {raw_name(table)} SET {column.name} = {literal(stored)} WHERE {column.name} IS NULL")
+        if table.name in accepted:
+            stored = literal(accepted[table.name])
+            engine.run(f"UPDATE {raw_name(table)} SET {column.name} = {stored} WHERE {column.name} IS NULL")
 
 
-def _stored(column: Column, value: str) -> int | str:
-    if column.kind is Kind.FLAG and fold(value) in ("oui", "non"):
-        return int(fold(value) == "oui")
-    choice = next((one for one in column.choices if fold(one) == fold(value)), None)
-    if choice is not None or (not column.choices and column.kind in (Kind.TEXT, Kind.KEY)):
-        return choice or value
-    expected = ", ".join(column.choices) or (
-        _("oui ou non") if column.kind is Kind.FLAG else _("une colonne de texte ou de liste")
-    )
-    raise WrongCommand(
-        _("--set {name} : « {value} » lu ; attendu : {expected}.").format(
-            name=column.header, value=value, expected=expected
-        )
+def _stored(column: Column, value: str) -> int | str | None:
+    """Return a value as its column stores it, ``None`` when the column cannot take it."""
+    if column.kind is Kind.FLAG:
+        return {"oui": 1, "non": 0}.get(fold(value))
+    if column.choices:
+        return next((one for one in column.choices if fold(one) == fold(value)), None)
+    return value if column.kind in (Kind.TEXT, Kind.KEY) else None
+
+
+def _not_accepted(column: Column, value: str) -> str:
+    flag, expected = column.kind is Kind.FLAG, ", ".join(column.choices)
+    expected = expected or (_("oui ou non") if flag else _("une colonne de texte ou de liste"))
+    return _("--set {name} : « {value} » lu ; attendu : {expected}.").format(
+        name=column.header, value=value, expected=expected
     )
 
 

@@ -114,7 +114,8 @@ def hold_store(folder: Path, options: Options = DEFAULTS) -> StoreHolding:
     Raises:
         Refused: not a store, of a newer format, or its key is missing or another one.
     """
-    store = Store.open(folder)
+    store = Store.open(folder).snapshot()
+    store.centre = options.applied(store.centre)
     holding = StoreHolding(store.centre, _Nothing(), [], Problems(), store.last_import_day(), store=store)
     engine = LateEngine(store, options.engine, holding.days)
     holding.engine = engine
