@@ -160,3 +160,57 @@ def test_the_state_key_follows_the_tables_asked_for(store: Store, tmp_path: Path
     assert store.state_key() != before
     assert store.state_key("calls") != calls_before
     assert store.state_key("acts") == acts_before
+
+
+def test_a_snapshot_answers_from_the_state_it_was_taken_at(store: Store, tmp_path: Path) -> None:
+    seen = store.snapshot()
+    key = seen.state_key()
+    store.add([calls(tmp_path, 2)])
+    assert (seen.state_key(), len(seen.imports()), count(seen)) == (key, 1, 1)
+    assert count(store) == 2
+    seen.delete("1")
+    assert count(seen) == 1
+    assert count(store) == 1
+    assert [one.id for one in store.imports()] == ["2"]
+
+
+def test_a_missing_file_is_named(store: Store) -> None:
+    (path,) = store.parquet()["calls"].parts
+    path.unlink()
+    with pytest.raises(Refused) as refused:
+        count(store)
+    assert str(refused.value) == (
+        f"Le fichier imports/{path.name} manque dans le magasin {store.folder} : les chiffres seraient faux. → Restaurez "
+        "une sauvegarde du magasin, ou supprimez l'import qui l'a écrit (levier imports)."
+    )
+    store.delete("1")
+    assert count(store) == 0
+
+
+def test_deleted_lines_can_be_erased_at_once(store: Store) -> None:
+    store.delete("1")
+    assert len(list((store.folder / "imports").iterdir())) == 1
+    store.sweep()
+    assert list((store.folder / "imports").iterdir()) == []
+    assert len(list((store.folder / "manifestes").iterdir())) == 1
+
+
+def test_kept_totals_of_last_month_are_swept(store: Store, tmp_path: Path) -> None:
+    store.cubes().cached("a", lambda: [(1,)])
+    store.clock = lambda: datetime.now().astimezone() + timedelta(days=29)
+    store.add([calls(tmp_path, 2)])
+    assert len(list((store.folder / "cubes").iterdir())) == 1
+    store.clock = lambda: datetime.now().astimezone() + timedelta(days=31)
+    store.add([calls(tmp_path, 3)])
+    assert list((store.folder / "cubes").iterdir()) == []
+
+
+def test_the_secret_is_not_shown(store: Store) -> None:
+    assert repr(store.secret) not in repr(store)
+    assert store.secret.hex() not in repr(store)
+
+
+def test_each_file_is_told_before_it_is_read(store: Store, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    store.add([calls(tmp_path, 2), calls(tmp_path, 3)], progress=lambda *said: told.append(said))
+    assert told == [("appels_2.csv", 1, 2), ("appels_3.csv", 2, 2)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,26 @@ def run(args: argparse.Namespace) -> int:
     """
     files, configuration = _files(args.sources)
     store = _open_or_create(args.store, configuration, args.quiet)
-    results = store.add(files, profile=args.profile, source=args.source, mode=args.mode or "auto")
+    results = store.add(
+        files, profile=args.profile, source=args.source, mode=args.mode or "auto", progress=_progress(args.quiet)
+    )
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
     if not args.quiet:
         print("\n".join(_said(results)))
     return exit_code(results)
+
+
+def _progress(quiet: bool) -> Callable[[str, int, int], None] | None:
+    """Return what shows the file being read, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        return None
+
+    def show(name: str, rank: int, count: int) -> None:
+        said = _("Lecture de {name} ({rank}/{count})").format(name=name, rank=rank, count=count)
+        print(f"\r\033[K{said}", end="\r", file=sys.stderr, flush=True)
+
+    return show
 
 
 def exit_code(results: Sequence[ImportResult]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +31,10 @@ _AMEND = _(
 )
 
 
+#: Told the name of a file, its rank from 1 and how many there are.
+Progress = Callable[[str, int, int], None]
+
+
 @dataclass(slots=True)
 class Adding:
     """The making of import ``manifest.next_import``. ``asked`` holds the profile and source of the command."""
@@ -41,6 +45,7 @@ class Adding:
     mode: str
     now: datetime
     asked: Mapping[str, str | None]
+    progress: Progress | None = None
     written: list[Path] = field(default_factory=list)
 
     def run(self, files: Sequence[Path]) -> tuple[list[ImportResult], Settled | None]:
@@ -53,7 +58,9 @@ class Adding:
         engine = DuckEngine()
         try:
             intake = Intake(engine, self.context)
-            for path, sha256 in new:
+            for rank, (path, sha256) in enumerate(new, 1):
+                if self.progress:
+                    self.progress(path.name, rank, len(new))
                 intake.take(path, sha256)
             intake.settle_duplicates()
             if self.manifest.purged_before is not None:

@@ -65,8 +65,20 @@ def _create(path: Path, content: bytes) -> bool:
         os.link(draft, path)
     except FileExistsError:
         return False
+    except OSError:
+        return _create_in_two_steps(path, content)
     finally:
         draft.unlink(missing_ok=True)
+    return True
+
+
+def _create_in_two_steps(path: Path, content: bytes) -> bool:
+    """Do the same where there are no hard links (some memory sticks and network shares)."""
+    try:
+        with path.open("xb") as stream:
+            stream.write(content)
+    except FileExistsError:
+        return False
     return True
 
 

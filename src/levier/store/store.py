@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,7 @@ from levier.readers.context import Context
 from levier.secret import create_secret, find_secret
 from levier.store import loading
 from levier.store import manifest as manifests
-from levier.store.adding import Adding
+from levier.store.adding import Adding, Progress
 from levier.store.cubes import CubeCache, Rows, read_rows
 from levier.store.disk import room_needed, sync_folder
 from levier.store.lock import locked
@@ -48,9 +48,10 @@ class Store:
 
     folder: Path
     centre: Centre
-    secret: bytes
+    secret: bytes = field(repr=False)
     key_file: Path
     clock: Callable[[], datetime] = _now
+    _seen: Manifest | None = field(default=None, repr=False)
 
     @classmethod
     def create(cls, folder: Path, centre_toml: str = "") -> Store:
@@ -97,7 +98,13 @@ class Store:
         return bool(manifests.paths(folder))
 
     def add(
-        self, files: Sequence[Path], *, profile: str | None = None, source: str | None = None, mode: Mode = "auto"
+        self,
+        files: Sequence[Path],
+        *,
+        profile: str | None = None,
+        source: str | None = None,
+        mode: Mode = "auto",
+        progress: Progress | None = None,
     ) -> list[ImportResult]:
         """Import files, together: all of them or nothing.
 
@@ -107,6 +114,7 @@ class Store:
             source: where the files come from; by default profile and file name without digits.
             mode: ``whole`` (the files are everything for their days), ``amend`` (only their lines change) or
                 ``auto``: as ``whole``, but refused when more than a fifth of the former lines would go.
+            progress: told each file before it is read, its rank from 1 and how many there are.
 
         Returns:
             One result for each file (a file given twice has one).
@@ -117,13 +125,19 @@ class Store:
         """
         context = Context(self.secret, self.centre.finess, self.centre.zone, profile, source)
         with self._writing() as state:
-            adding = Adding(
-                self.folder, state, context, mode, self.clock(), {"profile": _identity(profile), "source": source}
-            )
+            asked = {"profile": _identity(profile), "source": source}
+            adding = Adding(self.folder, state, context, mode, self.clock(), asked, progress)
             results, settled = adding.run(files)
             if settled:
                 self._commit(state, settled, adding.undo)
         return results
+
+    def snapshot(self) -> Store:
+        """Return the store as it is now: what it answers does not change while others import.
+
+        Writing through it is possible; it goes on answering from the state it was taken at.
+        """
+        return replace(self, _seen=self._state())
 
     def imports(self) -> list[ImportRecord]:
         """Return the imports, in order."""
@@ -249,12 +263,12 @@ class Store:
         return self.clock().astimezone().isoformat(timespec="seconds")
 
     def _state(self) -> Manifest:
-        return manifests.highest(self.folder)
+        return self._seen or manifests.highest(self.folder)
 
     @contextmanager
     def _writing(self) -> Iterator[Manifest]:
         with room_needed(self.folder), locked(self.folder):
-            state = self._state()
+            state = manifests.highest(self.folder)
             sweep(self.folder, state, self.clock())
             yield state
 
@@ -267,7 +281,7 @@ class Store:
 
     def _unless_written(self, state: Manifest, undo: Callable[[], None]) -> None:
         """Undo, unless the interruption came after the new state was there."""
-        if self._state().number == state.number:
+        if manifests.highest(self.folder).number == state.number:
             undo()
 
 

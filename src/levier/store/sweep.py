@@ -14,6 +14,8 @@ from levier.store.manifest import Manifest
 GRACE = timedelta(days=1)
 SWEPT = ("*/*.parquet", "*/*.json.gz", "*/.*.tmp")
 CACHE = "cubes"
+#: How long a kept total is held without being made again: most are of a state that is no longer there.
+CACHE_AGE = timedelta(days=30)
 
 
 def sweep(folder: Path, state: Manifest, now: datetime, grace: timedelta = GRACE) -> None:
@@ -29,6 +31,9 @@ def sweep(folder: Path, state: Manifest, now: datetime, grace: timedelta = GRACE
             needed |= older.names()
     for path in _found(folder):
         if path.relative_to(folder).as_posix() not in needed:
+            remove(path)
+    for path in (folder / CACHE).glob("*"):
+        if datetime.fromtimestamp(path.stat().st_mtime).astimezone() + CACHE_AGE < now.astimezone():
             remove(path)
 
 
