@@ -57,8 +57,12 @@ def replay(table: str, arrivals: list[Arrival]) -> set[tuple[int, int]]:
                     return True
                 if replaces == "file":
                     return one.source != arrival.source  # noqa: B023
+                if table == "ledger":
+                    return not first <= one.day <= last  # noqa: B023
                 if replaces == "exercise":
                     return one.day not in years  # noqa: B023
+                if table == "lump_sums":
+                    return True
                 if one.source != arrival.source or not first <= one.day <= last:  # noqa: B023
                     return True
                 return one.key is not None and (one.file, one.line) not in before  # noqa: B023
@@ -89,6 +93,9 @@ def typed_row(table: str, key: Any, day: int) -> list[Any]:
         "payer_flows": lambda: flow(key, day),
         "staffing": lambda: {"person": key and key[0], "month": day, "job": "medecin"},
         "rooms": lambda: {"id": "C1"},
+        "ledger": lambda: {"date": day, "account": "6066"},
+        "lab_sampling": lambda: {"month": day},
+        "lump_sums": lambda: {"for_period": str(day), "scheme": "teulade"},
         "balances": lambda: {"exercise": day, "account": "6066"},
     }[table]()
     return [values.get(name) for name in TABLES[table].names]
@@ -106,11 +113,13 @@ def keys_of(table: str, key: Any, day: int) -> Any:
         return key or ("day", day)
     if table == "staffing":
         return key and (key[0], day)
+    if table in ("lab_sampling", "lump_sums"):
+        return ("day", day)
     return None
 
 
 def arrivals_of(table: str) -> st.SearchStrategy[list[Arrival]]:
-    keyed = table in ("appointments", "payer_flows", "staffing")
+    keyed = table in ("appointments", "payer_flows", "staffing", "lab_sampling", "lump_sums")
     key = st.one_of(st.none(), st.tuples(st.sampled_from("abcdef"))) if keyed else st.none()
     line = st.tuples(key, st.integers(100, 108)).map(lambda one: (keys_of(table, *one), one[1]))
     file = st.lists(line, max_size=5).map(distinct_keys).map(tuple)
@@ -136,7 +145,13 @@ def amend_needs_keys(one: Arrival) -> Arrival:
     return Arrival(one.source, one.amend and not without, one.files)
 
 
-@pytest.mark.parametrize("table", ["appointments", "calls", "payer_flows", "staffing", "rooms", "balances"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("appointments", "calls", "payer_flows", "staffing", "rooms"),
+        *("balances", "ledger", "lab_sampling", "lump_sums"),
+    ],
+)
 @pytest.mark.parametrize("engine_name", ["duckdb", "sqlite"])
 def test_current_lines_are_those_of_a_replay(engine_name: str, table: str) -> None:
     engine = open_engine(engine_name)
