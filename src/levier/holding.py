@@ -134,9 +134,23 @@ def _data_files(folder: Path) -> list[Path]:
 
 
 def _given(folder: Path) -> Given:
-    path = folder / CONFIGURATION
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    return Given(read_centre(text, folder.name), _data_files(folder), folder)
+    return Given(read_centre(read_configuration(folder / CONFIGURATION), folder.name), _data_files(folder), folder)
+
+
+def read_configuration(path: Path) -> str:
+    """Return the text of a ``centre.toml``, empty when there is none.
+
+    Raises:
+        WrongCommand: it is not UTF-8.
+    """
+    if not path.is_file():
+        return ""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongCommand(
+            _("{path} : encodage illisible ; attendu : UTF-8. → Enregistrez le fichier en UTF-8.").format(path=path)
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)

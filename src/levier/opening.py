@@ -22,7 +22,7 @@ def open_centres(path: Path | str, options: Options = READ_AS_IT_COMES) -> Itera
         Refused: a store of a newer format, or without its key.
     """
     where = Path(path)
-    if where.is_dir() and _is_store(where):
+    if where.is_dir() and is_store(where):
         from levier.store_source import hold_store
 
         yield hold_store(where, options)
@@ -31,7 +31,8 @@ def open_centres(path: Path | str, options: Options = READ_AS_IT_COMES) -> Itera
         yield hold(given, options)
 
 
-def _is_store(folder: Path) -> bool:
+def is_store(folder: Path) -> bool:
+    """Tell whether a folder is a store."""
     from levier.store.manifest import paths
 
     return bool(paths(folder))

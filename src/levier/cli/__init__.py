@@ -13,7 +13,7 @@ from levier.i18n import _
 from levier.problems import LevierError, suggest
 
 SHARED = {"output", "sources"}
-EXIT_WRONG_COMMAND, EXIT_BUG, EXIT_INTERRUPTED = 64, 70, 130
+EXIT_NOTHING, EXIT_WRONG_COMMAND, EXIT_BUG, EXIT_INTERRUPTED = 2, 64, 70, 130
 
 SUMMARIES = {
     "check": "lire des fichiers et dire ce qui va et ce qui ne va pas",
@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _report_file(error)
     except Exception as error:
         return _report_bug(error)
 
@@ -81,6 +83,9 @@ def _modules() -> dict[str, str]:
 
 
 def _run(module: str, name: str, words: list[str]) -> int:
+    from levier.settings import check_environment
+
+    check_environment(os.environ)
     command = import_module(f"{__name__}.{module}")
     parser = Parser(prog=f"levier {name}", description=f"{command.SUMMARY[:1].upper()}{command.SUMMARY[1:]}.")
     command.add_arguments(parser)
@@ -103,6 +108,15 @@ def _help() -> str:
     title = _("Levier : des fichiers d'un centre de santé aux indicateurs, et des indicateurs aux décisions.")
     usage = _("Usage : levier COMMANDE …   (levier COMMANDE --help pour le détail)")
     return "\n".join((title, "", usage, "", *lines))
+
+
+def _report_file(error: OSError) -> int:
+    """Say which file could not be read or written: the machine's refusal is not our bug."""
+    if error.filename is None:
+        return _report_bug(error)
+    sentence = _("levier : « {path} » : {reason}. → Vérifiez le chemin, la place et les droits.")
+    print(sentence.format(path=error.filename, reason=error.strerror), file=sys.stderr)
+    return EXIT_NOTHING
 
 
 def _report_bug(error: Exception) -> int:

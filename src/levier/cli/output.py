@@ -42,7 +42,20 @@ def write_figures(figures: Sequence[Figure], format_: str, out: Path | None) -> 
     if out is None:
         sys.stdout.write(text)
     else:
-        out.write_text(text, encoding="utf-8-sig" if format_ == "csv" else "utf-8", newline="")
+        write_text(out, text)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text as it is, in UTF-8.
+
+    Raises:
+        WrongCommand: the file cannot be written there.
+    """
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        sentence = _("« {path} » ne peut pas être écrit : {reason}. → Vérifiez le dossier, la place et les droits.")
+        raise WrongCommand(sentence.format(path=path, reason=error.strerror)) from None
 
 
 def _json_text(figures: Sequence[Figure]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,11 +19,7 @@ def add_reading(parser: argparse.ArgumentParser, *, what: str = "SRC") -> None:
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar=what, help=_("fichier, dossier d'un centre, d'une région, ou magasin")
     )
-    parser.add_argument("--profile", metavar="NOM", help=_("profil du logiciel (nom, ou fichier .toml)"))
-    parser.add_argument(
-        "--source", metavar="NOM", help=_("nom de la source (défaut : profil et nom du fichier sans chiffres)")
-    )
-    parser.add_argument("--engine", metavar="MOTEUR", help=_("duckdb ou sqlite (défaut : duckdb s'il est installé)"))
+    add_settings(parser)
     parser.add_argument(
         "--set",
         action="append",
@@ -31,6 +28,22 @@ def add_reading(parser: argparse.ArgumentParser, *, what: str = "SRC") -> None:
         help=_("valeur des cases vides d'une colonne, p. ex. service=medical"),
     )
     parser.add_argument("--quiet", action="store_true", help=_("ne rien dire sur la sortie d'erreur"))
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add the options that the environment or ``centre.toml`` may state too."""
+    parser.add_argument("--profile", metavar="NOM", help=_("profil du logiciel (nom, ou fichier .toml)"))
+    parser.add_argument(
+        "--source", metavar="NOM", help=_("nom de la source (défaut : profil et nom du fichier sans chiffres)")
+    )
+    parser.add_argument("--engine", metavar="MOTEUR", help=_("duckdb ou sqlite (défaut : duckdb s'il est installé)"))
+    parser.add_argument(
+        "--convention",
+        action="append",
+        default=[],
+        metavar="NOM=VALEUR",
+        help=_("convention d'une définition, p. ex. delai_annulation_h=48 (levier config les montre)"),
+    )
 
 
 def add_day(parser: argparse.ArgumentParser) -> None:
@@ -53,15 +66,38 @@ def _day(text: str) -> date:
 
 
 def options_of(args: argparse.Namespace) -> Options:
-    """Return how to read, from the command line."""
-    return Options(args.profile, args.source, args.engine, tuple(_pair(text) for text in args.set))
+    """Return how to read: the command line, then the environment.
+
+    Raises:
+        WrongCommand: a pair without its ``=``, or a setting that is wrong.
+    """
+    from levier.settings import profile_folders, setting
+
+    profile, source, engine = (
+        setting(name, vars(args)[name], os.environ)[0] for name in ("profile", "source", "engine")
+    )
+    sets = tuple(_pair(text, "--set", "service=medical") for text in args.set)
+    return Options(profile, source, engine, sets, profile_folders(os.environ), tuple(conventions_of(args).items()))
 
 
-def _pair(text: str) -> tuple[str, str]:
-    column, separator, value = text.partition("=")
-    if not separator or not column.strip():
-        raise WrongCommand(_("--set « {text} » ; attendu : COLONNE=VALEUR, p. ex. service=medical.").format(text=text))
-    return column.strip(), value.strip()
+def conventions_of(args: argparse.Namespace) -> dict[str, str]:
+    """Return the conventions of the environment, then those of the command line."""
+    from levier.settings import environment_conventions
+
+    return environment_conventions(os.environ) | given_conventions(args)
+
+
+def given_conventions(args: argparse.Namespace) -> dict[str, str]:
+    """Return the conventions of the command line."""
+    return dict(_pair(text, "--convention", "delai_annulation_h=48") for text in args.convention)
+
+
+def _pair(text: str, option: str, example: str) -> tuple[str, str]:
+    name, separator, value = text.partition("=")
+    if not separator or not name.strip():
+        sentence = _("{option} « {text} » ; attendu : NOM=VALEUR, p. ex. {example}.")
+        raise WrongCommand(sentence.format(option=option, text=text, example=example))
+    return name.strip(), value.strip()
 
 
 def holdings(args: argparse.Namespace) -> Iterator[Holding]:
