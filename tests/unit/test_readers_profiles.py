@@ -245,13 +245,31 @@ def test_an_unknown_profile_is_refused_with_the_nearest_name() -> None:
 
 
 def test_a_forced_profile_that_does_not_suit_says_what_is_missing() -> None:
-    reading = read(b"debut;statut\n03/01/2025;honore\n", "rendez_vous.csv", Context(secret=SECRET, profile=OWN))
+    reading = read(b"debut;statut\n03/01/2025;honore\n", "export.csv", Context(secret=SECRET, profile=OWN))
     (problem,) = reading.problems
     assert problem.sentence() == (
-        "rendez_vous.csv : attendu : un fichier qui a les colonnes du profil « profil » ; il manque : Date de l'acte, "
-        "Cotation, Total. → Corrigez le profil (levier profile FICHIER en donne un modèle)."
+        "export.csv : attendu : un fichier qui a les colonnes du profil « profil » ; il manque : Date de l'acte, "
+        "Cotation, Total. → Choisissez un autre profil, ou faites le sien : levier profile FICHIER en donne un modèle."
     )
     assert reading.accounts[0].kept == 0
+
+
+def test_a_standard_file_beside_a_profiled_export_stays_itself() -> None:
+    reading = read(b"jour;de;a\nlundi;8h30;12h30\n", "horaires.csv", Context(secret=SECRET, profile=OWN))
+    assert column(reading, "weekday") == ["lundi"]
+    assert reading.accounts[0].profile is None
+    (problem,) = reading.problems
+    assert problem.sentence() == (
+        "horaires.csv : « fichier standard horaires » lu ; attendu : les colonnes du profil demandé ; le fichier "
+        "est lu comme fichier standard. → Rien à faire si ce fichier suit le modèle de Levier."
+    )
+
+
+def test_the_header_of_a_profile_may_be_on_two_lines() -> None:
+    data = "Date de;Cotation;Total;;\nl'acte;;;;\n03/01/2025;G;30,00;;\n"
+    reading = read(data.encode(), "sortie.csv", Context(secret=SECRET, profile=OWN.replace("key =", "#")))
+    assert column(reading, "amount") == [3000]
+    assert reading.accounts[0].not_data == 2
 
 
 def test_shipped_profiles_are_valid() -> None:

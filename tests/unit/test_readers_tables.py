@@ -1,6 +1,8 @@
 """Which table a file is, its header, its totals, its account."""
 
 import io
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -260,3 +262,15 @@ def test_an_amount_and_its_side_stand_for_debit_and_credit() -> None:
     assert column(reading, "credit") == [0, 3000, 0]
     assert {problem.code for problem in reading.problems} == {"sens_invalide"}
     assert reading.accounts[0].set_aside == 1
+
+
+def test_text_is_read_with_the_standard_library_alone() -> None:
+    script = (
+        "import sys, io\n"
+        "for name in ('duckdb', 'python_calamine', 'xlsxwriter', 'numpy', 'pandas'): sys.modules[name] = None\n"
+        "from levier.readers import Context, Reading\n"
+        "reading = Reading(io.BytesIO(b'debut;statut\\n03/01/2025;honore\\n'), 'rendez_vous.csv', Context(b'k'))\n"
+        "print(sum(map(len, reading.chunks())))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"

@@ -20,8 +20,16 @@ def identify(records: list[Record], name: str, sheet: str | None, context: Conte
     if not any(cell.strip() for record in records for cell in record):
         return refusals.empty_file()
     profiled = profiles.layout(records, name, sheet, context)
-    if profiled is not None:
-        return profiled
+    if profiled is None:
+        return _standard(records, name, sheet)
+    if isinstance(profiled, Refusal) and profiled.code == "profil_inadapte":
+        # In a folder, the profile is that of one export; the standard files beside it stay themselves.
+        found = _standard(records, name, sheet)
+        return found if isinstance(found, Layout) and header.by_name(sheet or stem(name)) else profiled
+    return profiled
+
+
+def _standard(records: list[Record], name: str, sheet: str | None) -> Layout | Refusal:
     named = (header.by_name(sheet) if sheet else None) or header.by_name(stem(name))
     layouts = header.find(records, [named] if named else TABLES.values())
     if named and not layouts:

@@ -21,7 +21,7 @@ from levier.i18n import _
 from levier.problems import suggest
 from levier.readers import refusals
 from levier.readers.context import Context
-from levier.readers.header import SEARCHED_LINES
+from levier.readers.header import SEARCHED_LINES, two_lines
 from levier.readers.layout import Layout, Source
 from levier.readers.lines import Record
 from levier.readers.names import fold
@@ -182,19 +182,28 @@ def layout(records: list[Record], name: str, sheet: str | None, context: Context
 
 
 def _found(records: list[Record], candidates: list[Profile]) -> Iterator[Layout]:
-    for index, record in enumerate(records[:SEARCHED_LINES]):
+    # The most demanding first: one layout may hold the header of another.
+    ordered = sorted((one for one in candidates if one.detect), key=lambda one: -len(one.detect))
+    for record, before in _headers(records):
         names = {fold(cell) for cell in record}
-        # The most demanding first: one layout may hold the header of another.
-        for profile in sorted(candidates, key=lambda one: -len(one.detect)):
-            if profile.detect and all(fold(name) in names for name in profile.detect):
-                yield made(profile, record, index + 1)
+        for profile in ordered:
+            if all(fold(name) in names for name in profile.detect):
+                yield made(profile, record, before)
+
+
+def _headers(records: list[Record]) -> Iterator[tuple[Record, int]]:
+    """Yield the lines that may be a header, alone then joined with the next, and the records up to their end."""
+    for index, record in enumerate(records[:SEARCHED_LINES]):
+        yield record, index + 1
+        if index + 1 < len(records):
+            yield two_lines(record, records[index + 1]), index + 2
 
 
 def _forced(records: list[Record], candidates: list[Profile]) -> Layout | Refusal:
     if found := next(_found(records, candidates), None):
         return found
     lacking = [name for name in candidates[0].detect if not any(fold(name) in map(fold, one) for one in records)]
-    return refusals.bad_profile(
+    return refusals.unsuited_profile(
         _("un fichier qui a les colonnes du profil « {profile} » ; il manque : {missing}").format(
             profile=candidates[0].name, missing=", ".join(lacking) or _("un en-tête sur une seule ligne")
         )

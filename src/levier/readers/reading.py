@@ -91,6 +91,8 @@ class Reading:
 
     def _say(self, part: Part, layout: Layout, records: list[Record]) -> None:
         self.problems.extend(said.unknown_columns(layout, self.name, part.sheet))
+        if self.context.profile not in (None, "standard") and layout.profile is None:
+            self.problems.add(said.profile_left(layout, self.name, part.sheet))
         if part.guessed:
             self.problems.add(said.encoding(part, layout, records, self.name))
 

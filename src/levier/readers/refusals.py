@@ -205,6 +205,16 @@ def corrupt_parquet() -> Refusal:
     return Refusal("parquet_illisible", None, _("un fichier Parquet entier"), _("Recommencez l'export ou la copie."))
 
 
+def unsuited_profile(detail: str) -> Refusal:
+    """Return the refusal of a file that has not the columns of the profile asked for."""
+    return Refusal(
+        "profil_inadapte",
+        None,
+        detail,
+        _("Choisissez un autre profil, ou faites le sien : levier profile FICHIER en donne un modèle."),
+    )
+
+
 def bad_profile(detail: str) -> Refusal:
     """Return the refusal of a profile that cannot be followed."""
     return Refusal(

@@ -78,6 +78,19 @@ def _line(layout: Layout, record: Record) -> str:
     return " ; ".join(cell if header or index in public else MASK for index, cell in enumerate(record) if cell)
 
 
+def profile_left(layout: Layout, file: str, sheet: str | None) -> Problem:
+    """Return the information that a standard file was read without the profile asked for."""
+    return Problem(
+        "profil_non_applique",
+        INFORMATION,
+        file,
+        sheet,
+        value=_("fichier standard {table}").format(table=layout.table.file),
+        expected=_("les colonnes du profil demandé ; le fichier est lu comme fichier standard"),
+        fix=_("Rien à faire si ce fichier suit le modèle de Levier."),
+    )
+
+
 def no_line(account: Account) -> Problem:
     """Return the warning that a file has a header and nothing under it."""
     return Problem(
