@@ -46,7 +46,9 @@ INDICATOR = Indicator(
         ),
         Basis("grille", Ratio(typed("patients_c2s_ame"), typed("patients_couverture_connue"))),
         Basis(
-            "grille", Ratio(typed("patients_c2s_ame"), typed("patients_vus")), note="rapporté à tous les patients reçus"
+            "grille : tous les patients",
+            Ratio(typed("patients_c2s_ame"), typed("patients_vus")),
+            note="rapporté à tous les patients reçus",
         ),
     ),
     examples=(

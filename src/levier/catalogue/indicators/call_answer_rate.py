@@ -28,6 +28,7 @@ INDICATOR = Indicator(
         "Un robot ou une messagerie n'est pas une personne. Un relevé d'opérateur compte souvent les appels hors horaires : "
         "il ne se compare pas à un journal d'appels. Un patient qui rappelle trois fois compte trois appels."
     ),
+    counter_indicator="weekly_opening_hours",
     version=1,
     review="2027-11-01",
     population=POPULATION,

@@ -26,6 +26,7 @@ INDICATOR = Indicator(
     why="Un rendez-vous passé dont personne n'a noté l'issue ne peut compter ni comme honoré ni comme absent.",
     how_to_read="Rendez-vous pris et passés dont l'issue est notée (annulés et reportés compris), rapportés aux rendez-vous pris et passés.",
     caveats="À lire avant tous les chiffres de l'agenda. Sous 80 %, un taux de non-venue n'est plus qu'un intervalle.",
+    counter_indicator="no_show_rate",
     version=1,
     review="2027-11-01",
     population=POPULATION,

@@ -40,7 +40,7 @@ INDICATOR = Indicator(
         Basis("fichiers", Ratio(OPINIONS, POPULATION.counted()), given=(service_given(),)),
         Basis("grille", Ratio(TYPED_OPINIONS, typed("consultations_medecins", service="medical"))),
         Basis(
-            "grille",
+            "grille : seuls spécialistes",
             Ratio(TYPED_OPINIONS, typed("consultations_specialistes", service="medical")),
             note="rapporté aux consultations des seuls spécialistes",
         ),
