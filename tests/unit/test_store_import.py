@@ -170,6 +170,13 @@ def test_amend_needs_a_key(store: Store, tmp_path: Path) -> None:
     assert store.imports() == []
 
 
+def test_amend_with_a_file_whose_lines_are_all_set_aside(store: Store, tmp_path: Path) -> None:
+    bad = calls(tmp_path, "appels.csv", "illisible;oui;1")
+    results = store.add([agenda(tmp_path, "rendez_vous.csv", SIX[0]), bad], mode="amend")
+    assert [result.import_id for result in results] == ["1", None]
+    assert set(statuses(store)) == {"1"}
+
+
 def test_files_given_together_complete_each_other(store: Store, tmp_path: Path) -> None:
     store.add(
         [agenda(tmp_path, "rendez_vous_1.csv", *SIX[:3]), agenda(tmp_path, "rendez_vous_2.csv", SIX[0], *SIX[3:])]

@@ -102,7 +102,7 @@ class Adding:
         parts = tuple(self._parts(intake))
         tables = sorted({part.table for part in parts})
         if self.mode == "amend":
-            _needs_keys(intake.engine, tables)
+            _needs_keys(intake.engine, sorted({part.table for part in parts if part.lines}))
         schemas = {table: TABLES[table].names for table in tables}
         at = self.now.astimezone().isoformat(timespec="seconds")
         one = Import(
