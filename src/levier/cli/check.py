@@ -25,9 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read every file and print its account; exit code 0, 1 (lines set aside) or 2 (nothing usable)."""
-    from levier.cli.output import PROBLEM_HEADERS, csv_text, problem_row
+    from levier.cli.output import PROBLEM_HEADERS, problem_row, write_text
     from levier.cli.sources import holdings
     from levier.controls import add_controls
+    from levier.french_csv import csv_text
 
     accounts, problems = [], []
     for holding in holdings(args):
@@ -42,9 +43,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_lines(accounts, problems)))
     if args.problems:
-        args.problems.write_text(
-            csv_text(PROBLEM_HEADERS, map(problem_row, problems)), encoding="utf-8-sig", newline=""
-        )
+        write_text(args.problems, csv_text(PROBLEM_HEADERS, map(problem_row, problems)))
     if not any(account.kept for account in accounts):
         return 2
     return 1 if any(account.set_aside for account in accounts) else 0

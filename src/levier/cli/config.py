@@ -104,7 +104,7 @@ def _conventions(args: argparse.Namespace, text: str, centre: Centre) -> Iterato
     from levier.cli.sources import given_conventions
     from levier.settings import CONVENTION, DEFAULT, ENVIRONMENT, FILE, OPTION, environment_conventions
 
-    said = {name: FILE for name in tomllib.loads(text).get("conventions", {})}
+    said = dict.fromkeys(tomllib.loads(text).get("conventions", {}), FILE)
     around, given = environment_conventions(os.environ), given_conventions(args)
     said |= dict.fromkeys(around, ENVIRONMENT) | dict.fromkeys(given, OPTION)
     values = read_conventions(around | given, centre.conventions)

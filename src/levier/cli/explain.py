@@ -81,13 +81,14 @@ def _explain_one(args: argparse.Namespace, holding: Holding, asked: Asked, wante
 
 
 def _write_lines(path: Path, holding, about, period, figure, as_of) -> None:  # type: ignore[no-untyped-def]
-    from levier.cli.output import csv_text
+    from levier.cli.output import write_text
+    from levier.french_csv import csv_text
     from levier.lines import line_rows
     from levier.periods import to_date
 
     found = line_rows(holding, about, period, figure.slice, as_of)
     rows = ([*row[:3], to_date(row[3]).strftime("%d/%m/%Y"), *row[4:]] for row in found)
-    path.write_text(csv_text(LINE_HEADERS, rows), encoding="utf-8-sig", newline="")
+    write_text(path, csv_text(LINE_HEADERS, rows))
 
 
 def _lines(made: Explanation, *, sql: bool) -> Iterator[str]:

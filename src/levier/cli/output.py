@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from levier.catalogue.indicators import indicators
+from levier.figures.export import HEADERS, NUMBERS, figure_row
 from levier.figures.figure import NOT_AVAILABLE, Figure
+from levier.french_csv import csv_text
 from levier.i18n import _
 from levier.problems import SHOWN_LINES, Problem, Problems, WrongCommand
 
@@ -22,7 +22,6 @@ STATUSES = {
     "not_available": "donnée non fournie",
     "not_computable": "calcul impossible",
 }
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 PROBLEMS_SHOWN = 50
 
 
@@ -59,75 +58,21 @@ def write_text(path: Path, text: str) -> None:
 
 
 def _json_text(figures: Sequence[Figure]) -> str:
-    return json.dumps([one.as_json() for one in figures], ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return "[\n" + ",\n".join(map(_json_object, figures)) + "\n]\n" if figures else "[]\n"
 
 
-HEADERS = (
-    *(
-        "centre",
-        "indicateur",
-        "libelle",
-        "periode",
-        "du",
-        "au",
-        "tranche",
-        "numerateur",
-        "denominateur",
-        "valeur",
-        "unite",
-    ),
-    *("statut", "couverture", "bas", "haut", "borne_basse", "borne_haute", "version", "connu_le", "base", "notes"),
-)
+def _json_object(figure: Figure) -> str:
+    """Return a figure as JSON, one field a line; euros are written with their two decimals."""
+    euros = {name for name, unit in zip(("numerator", "denominator"), figure.units, strict=True) if unit == "euros"}
+    fields = (
+        f'  "{name}": ' + (f"{value:.2f}" if name in euros and value is not None else _json(value))
+        for name, value in figure.as_json().items()
+    )
+    return " {\n" + ",\n".join(fields) + "\n }"
 
 
-def figure_row(figure: Figure) -> list[Any]:
-    """Return a figure as the cells of a French table, in the order of ``HEADERS``."""
-    shown = figure.as_json()
-    bounds = shown["bounds"] or {"low": None, "high": None}
-    slice_ = " ; ".join(f"{key}={'' if value is None else value}" for key, value in figure.slice)
-    return [
-        *(
-            shown["centre"],
-            shown["indicator"],
-            indicators()[figure.indicator].label,
-            shown["period"],
-            shown["from"],
-            shown["to"],
-        ),
-        *(
-            slice_,
-            shown["numerator"],
-            shown["denominator"],
-            shown["value"],
-            shown["unit"],
-            shown["status"],
-            shown["coverage"],
-        ),
-        *(shown["low"], shown["high"], bounds["low"], bounds["high"], shown["version"], shown["as_of"], shown["basis"]),
-        " | ".join(shown["notes"]),
-    ]
-
-
-def french_cell(value: Any) -> str:
-    """Return a cell as French Excel reads it: decimal comma, and no text that would be taken for a formula.
-
-    >>> french_cell(0.5), french_cell("=1+1"), french_cell(None)
-    ('0,5', "'=1+1", '')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, int | float):
-        return repr(value).replace(".", ",")
-    return f"'{value}" if str(value).startswith(FORMULA_STARTS) else str(value)
-
-
-def csv_text(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Return a CSV for French Excel (``;``, decimal comma); the caller writes it with a BOM."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headers)
-    writer.writerows([french_cell(value) for value in row] for row in rows)
-    return stream.getvalue()
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _csv_text(figures: Sequence[Figure]) -> str:
@@ -138,8 +83,7 @@ def _write_parquet(figures: Sequence[Figure], out: Path) -> None:
     from levier.engine.duck import DuckEngine
 
     engine = DuckEngine()
-    numbers = {"numerateur", "denominateur", "valeur", "couverture", "bas", "haut", "borne_basse", "borne_haute"}
-    kinds = {name: "DOUBLE" if name in numbers else "BIGINT" if name == "version" else "VARCHAR" for name in HEADERS}
+    kinds = {name: "DOUBLE" if name in NUMBERS else "BIGINT" if name == "version" else "VARCHAR" for name in HEADERS}
     engine.create("figures", kinds)
     engine.insert("figures", map(figure_row, figures))
     engine.run(f"COPY figures TO '{str(out).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")

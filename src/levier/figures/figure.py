@@ -44,6 +44,7 @@ class Figure:
     previous: dict[str, Any] | None = None
     conventions: dict[str, int | str] = field(default_factory=dict)
     small_team: bool = False
+    units: tuple[str | None, str | None] = (None, None)
 
     def with_note(self, note: str) -> Figure:
         """Return the figure with one more note."""
@@ -58,8 +59,8 @@ class Figure:
             "from": to_date(self.period.first).isoformat(),
             "to": to_date(self.period.last).isoformat(),
             "slice": dict(self.slice) or None,
-            "numerator": number(self.numerator),
-            "denominator": number(self.denominator),
+            "numerator": _counted(self.numerator, self.units[0]),
+            "denominator": _counted(self.denominator, self.units[1]),
             "value": number(self.value),
             "unit": self.unit,
             "status": self.status,
@@ -73,9 +74,18 @@ class Figure:
             "notes": list(self.notes),
             "basis": self.basis,
             "conventions": dict(self.conventions),
+            "numerator_unit": self.units[0],
+            "denominator_unit": self.units[1],
         }
         extra = {"constant_tariffs": self.constant, "n-1": self.previous}
         return shown | {name: value for name, value in extra.items() if value is not None}
+
+
+def _counted(value: Number, unit: str | None) -> int | float | None:
+    """Return a numerator or a denominator: euros are rounded to their cents, everything else is exact."""
+    if value is not None and unit == "euros":
+        return float(round(value, 2))
+    return number(value)
 
 
 def number(value: Number) -> int | float | None:
