@@ -58,7 +58,7 @@ def appointments_sql(size: Size) -> str:
         one_of({list(SPECIALTIES)!r}, doctor % 6) AS specialite,
         'P' || lpad(doctor::VARCHAR, 4, '0') AS praticien, 'C' || (doctor % 40) AS cabinet,
         'PAT' || lpad(pick(i, 1, {max(1, n // 5)})::VARCHAR, 7, '0') AS patient,
-        moment(d - pick(i, 2, 30)::INTEGER, 480 + pick(i, 3, 600)) AS pris_le,
+        moment(d - (1 + pick(i, 2, 30))::INTEGER, 480 + pick(i, 3, 600)) AS pris_le,
         moment(d, minute) AS debut, moment(d, minute + 15) AS fin,
         CASE WHEN fate < 78 THEN 'honore' WHEN fate < 86 THEN 'non_venu' WHEN fate < 93 THEN 'annule'
             WHEN fate < 95 THEN 'absent_excuse' WHEN fate < 97 THEN 'reporte' WHEN fate < 99 THEN 'non_pointe' ELSE '' END AS statut,

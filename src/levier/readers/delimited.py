@@ -9,7 +9,7 @@ from typing import BinaryIO
 from levier.readers import encoding, lines, refusals
 from levier.readers.encoding import Survey
 from levier.readers.names import fold
-from levier.readers.part import Batches, Part
+from levier.readers.part import Batches, Part, Text
 from levier.readers.refusals import Refusal
 
 HEAD = 65_536
@@ -60,4 +60,5 @@ def _part(stream: BinaryIO, found: Survey, head: list[str]) -> Part:
         cut=not found.ends_with_newline,
         exponents=found.exponents,
         broken=broken,
+        text=Text(stream, found, separator, not ledger),
     )

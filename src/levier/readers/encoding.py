@@ -118,12 +118,16 @@ def _wide(head: bytes) -> str | None:
     return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
 
 
-def texts(stream: BinaryIO, found: Survey) -> Iterator[str]:
-    """Yield the decoded text block by block, ends of lines made ``\\n`` (also ``\\r\\r\\n`` and lone ``\\r``)."""
-    stream.seek(0)
-    decoder = codecs.getincrementaldecoder(found.encoding)("replace")
+def texts(stream: BinaryIO, found: Survey, start: int = 0) -> Iterator[str]:
+    """Yield the decoded text block by block, ends of lines made ``\\n`` (also ``\\r\\r\\n`` and lone ``\\r``).
+
+    ``start`` is the place of a line's first byte; whoever read the bytes before it counted them in ``found.again``.
+    """
+    stream.seek(start)
+    name = "utf-8" if start and found.encoding == "utf-8-sig" else found.encoding
+    decoder = codecs.getincrementaldecoder(name)("replace")
     held = ""
-    found.again = 0
+    found.again = found.again if start else 0
     while block := stream.read(BLOCK):
         found.again = zlib.crc32(block, found.again)
         text = held + (block.decode("latin-1") if _is_latin(found, block) else decoder.decode(block))

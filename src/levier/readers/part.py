@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
+from levier.readers.encoding import Survey
 from levier.readers.lines import Record
 from levier.readers.refusals import Refusal
 from levier.tables.rows import CHUNK_LINES
@@ -13,12 +15,23 @@ Batches = Iterator[list[Record]]
 
 
 @dataclass(slots=True)
+class Text:
+    """A delimited text as bytes: what a reader that takes many lines at once needs; ``quoting``: ``"`` groups."""
+
+    stream: BinaryIO
+    survey: Survey
+    separator: str
+    quoting: bool
+
+
+@dataclass(slots=True)
 class Part:
     """The records of one file or sheet.
 
     ``batches`` starts them again each time; ``cut`` tells that the text ends without an end of line; ``exponents``
     that numbers such as 2,98E+13 stand somewhere; ``shift`` the days to add to dates that are bare numbers (workbooks
-    that count from 1904); ``broken`` is asked at the end: what went wrong meanwhile.
+    that count from 1904); ``broken`` is asked at the end: what went wrong meanwhile; ``text`` is there for delimited
+    texts.
     """
 
     batches: Callable[[], Batches]
@@ -30,6 +43,7 @@ class Part:
     exponents: bool = False
     shift: int = 0
     broken: Callable[[], Refusal | None] = lambda: None
+    text: Text | None = None
 
 
 def chunked(batches: Batches, size: int = CHUNK_LINES) -> Iterator[tuple[list[Record], bool]]:

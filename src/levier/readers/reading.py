@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from levier.problems import Problems
 from levier.readers import cells, refusals, said, sources
@@ -16,15 +16,25 @@ from levier.readers.identify import identify
 from levier.readers.layout import Layout
 from levier.readers.lines import Record
 from levier.readers.names import stem
-from levier.readers.part import Part, chunked
+from levier.readers.part import Batches, Part, chunked
 from levier.readers.refusals import Refusal
 from levier.readers.rows import RowReader
 from levier.readers.typed import grid_of, read_grid_parts
-from levier.tables.rows import Account, Chunk
+from levier.tables.rows import CHUNK_LINES, Account, Chunk
 
 HEAD_RECORDS = 100
 # A sheet of notes beside sheets of data is no error.
 NOT_TABLES = ("table_inconnue", "fichier_vide", "entete_introuvable")
+
+
+class Bulk(Protocol):
+    """Whoever reads many plain lines at once and keeps their rows itself; the rules remain the judge of the others."""
+
+    def takes(self, part: Part, rows: RowReader) -> bool:
+        """Tell whether the part is worth it."""
+
+    def read(self, part: Part, rows: RowReader, chunk_lines: int) -> Generator[Chunk, None, tuple[int, Batches]]:
+        """Yield what the rules made of the unusual lines; return the next line and the records that remain."""
 
 
 class Reading:
@@ -34,21 +44,31 @@ class Reading:
         stream: the file, opened in binary mode; it is read twice (held in memory when it cannot go back).
         name: its name, for messages and to know its table; it is never opened.
         context: the centre.
+        bulk: takes the plain lines of large texts, when there is one.
+        chunk_lines: how many lines are read at a time.
 
     ``accounts`` and ``problems`` are complete once :meth:`chunks` is exhausted. ``refused`` tells that the whole
     file changed while it was read: what was yielded must be thrown away.
     """
 
-    def __init__(self, stream: BinaryIO, name: str, context: Context) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        name: str,
+        context: Context,
+        bulk: Bulk | None = None,
+        chunk_lines: int = CHUNK_LINES,
+    ) -> None:
         self.stream = seekable(stream)
         self.name = re.split(r"[\\/]", name)[-1]
         self.context = context
+        self.bulk, self.chunk_lines = bulk, chunk_lines
         self.accounts: list[Account] = []
         self.problems = Problems()
         self.refused = False
 
     def chunks(self) -> Iterator[Chunk]:
-        """Yield the rows, ten thousand lines at a time; every column of the table is there."""
+        """Yield the rows, ``chunk_lines`` at a time; every column of the table is there."""
         parts = sources.parts(self.stream, self.name)
         if isinstance(parts, Refusal):
             self._account(Part(lambda: iter(()), "aucun"))
@@ -104,8 +124,8 @@ class Reading:
             self._refuse(part, account, replace(refusals.destroyed_identifiers(), before=layout.before))
             return
         rows = RowReader(layout, self.context, account, self.problems, len(self.accounts) - 1, part.shift)
-        line = 1
-        for records, last in chunked(part.batches()):
+        line, batches = yield from self._bulk(part, rows)
+        for records, last in chunked(batches, self.chunk_lines):
             skipped = min(max(layout.before - line + 1, 0), len(records))
             account.read += skipped
             account.not_data += skipped
@@ -113,6 +133,11 @@ class Reading:
             line += len(records)
         rows.finish()
         self._finish(part, account)
+
+    def _bulk(self, part: Part, rows: RowReader) -> Generator[Chunk, None, tuple[int, Batches]]:
+        if self.bulk is None or not self.bulk.takes(part, rows):
+            return 1, part.batches()
+        return (yield from self.bulk.read(part, rows, self.chunk_lines))
 
     def _finish(self, part: Part, account: Account) -> None:
         if refusal := part.broken():

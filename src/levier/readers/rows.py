@@ -54,9 +54,13 @@ class RowReader:
         self.pending: dict[tuple[str, str, str | None, str | None, str | None], tuple[str | None, list[int]]] = {}
 
     def chunk(self, records: list[Record], first_line: int, last_is_cut: bool = False) -> Chunk:
-        """Return the rows of these records; ``last_is_cut`` when the file ends without an end of line."""
+        """Return the rows of records that follow; ``last_is_cut`` when the file ends without an end of line."""
+        return self.some(records, list(range(first_line, first_line + len(records))), last_is_cut)
+
+    def some(self, records: list[Record], lines: list[int], last_is_cut: bool = False) -> Chunk:
+        """Return the rows of records that stand on these lines, in order."""
         self.account.read += len(records)
-        taken = self.shape.square(records, first_line, last_is_cut)
+        taken = self.shape.square(records, lines, last_is_cut)
         columns, failures = self._columns(taken)
         if self.table.name == "typed_measures":
             judge(columns, self.layout.sources, failures)

@@ -34,9 +34,8 @@ class Shape:
         self.width = len(self.header)
         self.named = max((index + 1 for index, name in enumerate(self.header) if name.strip()), default=0)
 
-    def square(self, records: list[Record], first_line: int, last_is_cut: bool) -> Taken:
+    def square(self, records: list[Record], lines: list[int], last_is_cut: bool) -> Taken:
         """Return the records of the right width; ``last_is_cut`` when the text ends in the middle of a line."""
-        lines = list(range(first_line, first_line + len(records)))
         if not last_is_cut and set(map(len, records)) <= {self.width} and self.width > 1:
             return Taken(records, lines)
         taken = Taken()
