@@ -1,6 +1,6 @@
 """The gross margin, with and without what the town pays in the centre's place (contract §3).
 
-Bases go from the richest to the poorest: purchases from their file or from accounts 60; lump sums from their file, from
+Bases go from the richest to the poorest: purchases from their file, from accounts 60 or as typed; lump sums from their file, from
 their accounts when there is no file, else as typed, else said to be missing. A cost that is incomplete gives no margin;
 typed costs may be grouped, so those of a job that was not typed make the margin partial.
 """
@@ -49,6 +49,7 @@ LUMPS: tuple[tuple[str, Term, Given, tuple[str, ...]], ...] = (
 BOUGHT: tuple[tuple[str, Term, Given], ...] = (
     ("achats", PURCHASES, ()),
     ("comptes", debit_of("purchases"), (ACCOUNTS_GIVEN,)),
+    ("achats saisis", typed("achats"), ()),
 )
 TOWNS: tuple[tuple[str, Term, Given], ...] = (
     ("charges de la collectivité", TOWN_CHARGES, (TOWN_CHARGES_GIVEN,)),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from levier.catalogue.definition import Basis, Indicator
 from levier.measures.facts import FACTS
-from levier.measures.language import Measure, Term, measures_of, typed_of
+from levier.measures.language import (
+    Combination,
+    Formula,
+    Measure,
+    Ratio,
+    Term,
+    Total,
+    Typed,
+    measures_of,
+    typed_of,
+)
+from levier.measures.terms import SumOfKnown
 
 # Each need is a tuple of files of which one is enough.
 Need = tuple[str, ...]
@@ -34,6 +45,19 @@ def _needs(measure: Measure) -> tuple[Need, ...]:
 def is_typed(basis: Basis) -> bool:
     """Tell whether the basis is made of typed measures only."""
     return not measures_of(basis.formula) and bool(typed_of(basis.formula))
+
+
+def typed_needed(term: Term | Formula) -> list[Term]:
+    """Return the typed terms without which a formula gives nothing: optional ones left out, sums of jobs as a whole."""
+    if isinstance(term, Ratio):
+        return typed_needed(term.numerator) + typed_needed(term.denominator)
+    if isinstance(term, Total):
+        return typed_needed(term.term)
+    if isinstance(term, Combination):
+        return [found for _sign, part in term.parts for found in typed_needed(part)]
+    if isinstance(term, Typed | SumOfKnown):
+        return [term] if typed_of(term) else []
+    return [found for part in term.inside() for found in typed_needed(part)] if isinstance(term, Term) else []
 
 
 def facts_of(basis: Basis) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from levier.figures.coverage import Coverage
 from levier.figures.evaluate import DISTINCT_GRAINS, Evaluator, Result
 from levier.figures.figure import Figure, Slice
 from levier.figures.interval import wilson
-from levier.figures.needs import WHOLES, all_measures, dimensions, facts_of, is_typed, needs_of
+from levier.figures.needs import WHOLES, all_measures, dimensions, facts_of, is_typed, needs_of, typed_needed
 from levier.figures.source import Source
 from levier.figures.typed import KEYS, Found, TypedValues
+from levier.figures.units import units_of
 from levier.i18n import _
 from levier.measures.cube import by_fact
 from levier.measures.language import measures_of, typed_of
@@ -119,18 +120,25 @@ class Run:
         from levier.tables import TABLES
 
         bases = self._line_bases(indicator) or [basis for basis in indicator.bases if not is_typed(basis)]
-        lacking = min((self._lacking(basis, rank) for basis in bases), key=len, default=[])
-        wanted = [_(" ou ").join(TABLES[table].file for table in need) for need in lacking]
-        if wanted:
-            return _("fichiers manquants : {files}").format(files=", ".join(wanted))
+        lacking = [(self._lacking(basis, rank), self._to_type(basis, rank, slice_)) for basis in bases]
+        files, names = min(lacking, key=lambda pair: len(pair[0]) + len(pair[1]), default=([], []))
+        if files:
+            wanted = ", ".join(_(" ou ").join(TABLES[table].file for table in need) for need in files)
+            return " ; ".join((_("fichiers manquants : {files}").format(files=wanted), *_said_to_type(names)))
         if indicator.distinct and self.request.periods[rank].grain not in DISTINCT_GRAINS:
             return _("des personnes comptées une fois : au mois, au trimestre ou à l'année seulement")
-        there = [basis for basis in bases if not self._lacking(basis, rank)]
+        there = [basis for basis, parts in zip(bases, lacking, strict=True) if parts == ([], [])]
         said = next((said for basis in there if (said := self._not_given(basis, rank, slice_))), None)
         if said:
             return said
-        names = [term.name for basis in indicator.bases if is_typed(basis) for term in typed_of(basis.formula)]
-        return _("à saisir dans la grille : {names}").format(names=", ".join(dict.fromkeys(names))) if names else ""
+        asked = (self._to_type(basis, rank, slice_) for basis in indicator.bases if is_typed(basis))
+        return "".join(_said_to_type(names or min((one for one in asked if one), key=len, default=[])))
+
+    def _to_type(self, basis: Basis, rank: int, slice_: Slice) -> list[str]:
+        """Return the names of the measures that a basis needs and that nobody typed for this period."""
+        needed = typed_needed(basis.formula)
+        missing = [one for one in needed if self.evaluator.term(one, rank, slice_, samples=True) is None]
+        return list(dict.fromkeys(typed_of(one)[0].name for one in missing))
 
     def _lacking(self, basis: Basis, rank: int) -> list[tuple[str, ...]]:
         period = self.request.periods[rank]
@@ -218,6 +226,7 @@ class Run:
             value=result.value,
             coverage=round(cover, 6),
             basis=basis.name,
+            units=units_of(basis.formula),
             low=low,
             high=high,
         )
@@ -282,6 +291,10 @@ class Run:
             made = made if result.denominator else made.with_note(_("dénominateur nul"))
             return replace(made, status=states.NOT_COMPUTABLE)
         return replace(made, status=states.PARTIAL) if sample or result.partial else made
+
+
+def _said_to_type(names: Sequence[str]) -> tuple[str, ...]:
+    return (_("à saisir dans la grille : {names}").format(names=", ".join(names)),) if names else ()
 
 
 def _interval(indicator: Indicator, result: Result) -> tuple[float | None, float | None]:

@@ -21,6 +21,7 @@ STAFF = said(
 OTHER = optional(
     yearly_cost(), "sans les coûts de logiciel et de recouvrement ([couts_tiers_payant] de centre.toml, par année)"
 )
+CLERKS_GIVEN = ((rows("staffing", CLERKS), "aucun agent du métier « tiers_payant » dans un mois entier de la période"),)
 
 INDICATOR = Indicator(
     name="cost_per_invoice",
@@ -45,13 +46,8 @@ INDICATOR = Indicator(
     team="tiers_payant",
     complete=rows("staffing", CLERKS & ~col("cost").known()) + missing_months("staffing"),
     bases=(
-        Basis(
-            "fichiers",
-            Ratio(STAFF + OTHER, POPULATION.counted()),
-            given=(
-                (rows("staffing", CLERKS), "aucun agent du métier « tiers_payant » dans un mois entier de la période"),
-            ),
-        ),
+        Basis("fichiers", Ratio(STAFF + OTHER, POPULATION.counted()), given=CLERKS_GIVEN),
+        Basis("personnel et grille", Ratio(STAFF + OTHER, typed("factures_tiers_payant")), given=CLERKS_GIVEN),
         Basis("grille", Ratio(typed("cout", job="tiers_payant") + OTHER, typed("factures_tiers_payant"))),
     ),
     examples=(
@@ -85,6 +81,16 @@ F5;10/01/2025;oui;oui;-30,00
             expected=(6000, 2),
             status="not_computable",
             as_of="2025-03-31",
+        ),
+        Example(
+            title="Le personnel en fichier, les factures saisies",
+            files={
+                "personnel": "mois;metier;etp;cout;cout_complet\n2025-01;tiers_payant;1;3000,00;oui\n",
+                "grille": "periode;mesure;valeur\n2025-01;factures_tiers_payant;1500\n",
+            },
+            period="2025-01",
+            expected=(3000, 1500),
+            as_of="2025-01-31",
         ),
         Example(
             title="L'année saisie dans la grille",

@@ -33,6 +33,7 @@ INDICATOR = Indicator(
     review="2027-11-01",
     bases=(
         Basis("fichiers", Ratio(UNPAID, BILLED)),
+        Basis("grille et actes", Ratio(typed("reste_du_patients_90j"), BILLED), note=STOCK),
         Basis("grille", Ratio(typed("reste_du_patients_90j"), typed("montant_facture")), note=STOCK),
         Basis("comptes", Ratio(typed("reste_du_patients_90j"), typed("produits_activite")), note=STOCK),
     ),
