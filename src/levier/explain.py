@@ -207,7 +207,8 @@ def any_of(measures: Sequence[Measure]) -> Condition:
 
 def find_slice(figures: Sequence[Figure], wanted: dict[str, str]) -> Figure | None:
     """Return the figure of the slice whose values are those asked for, without case or accents."""
-    return next((one for one in figures if all(_same(value, wanted[dim]) for dim, value in one.slice)), None)
+    cut = (one for one in figures if len(one.slice) == len(wanted))
+    return next((one for one in cut if all(_same(value, wanted[dim]) for dim, value in one.slice)), None)
 
 
 def _same(value: Any, wanted: str) -> bool:

@@ -12,12 +12,13 @@ from levier.catalogue.definition import Indicator
 from levier.catalogue.indicators import indicator, indicators
 from levier.disclosure import mark_small_teams, shareable
 from levier.figures.constant import with_constant_tariffs
-from levier.figures.figure import Figure, number
+from levier.figures.coverage import Coverage
+from levier.figures.figure import NOT_AVAILABLE, Figure, number
 from levier.figures.needs import dimensions
 from levier.figures.run import Request, Run
 from levier.holding import Holding
 from levier.i18n import _
-from levier.periods import GRAINS, Period, parse_period, periods_between, to_day
+from levier.periods import GRAINS, Period, parse_period, period_of, periods_between, to_day
 from levier.problems import WrongCommand, suggest
 
 DIMENSIONS = (
@@ -51,6 +52,8 @@ class Asked:
                 .format(name=self.every, names=", ".join(GRAINS), near=suggest(self.every, GRAINS))
                 .strip()
             )
+        if len(set(self.by)) < len(self.by):
+            raise WrongCommand(_("--by {names} : la même dimension deux fois.").format(names=",".join(self.by)))
         for name in self.by:
             if name not in DIMENSIONS:
                 raise WrongCommand(
@@ -108,22 +111,33 @@ def asked_periods(holding: Holding, asked: Asked, as_of: int) -> list[Period]:
     """Return the periods asked for, in order."""
     first = parse_period(asked.first) if asked.first else None
     last = parse_period(asked.last) if asked.last else None
-    if first is not None and first == last and first.grain in ("sample", "rolling12"):
+    if first is not None and first.grain == "sample" and last in (None, first):
         return [first]
     span = holding.span(as_of)
     begin = first.first if first else (span[0] if span else None)
     end = last.last if last else (span[1] if span else None)
-    if begin is None or end is None or end < begin:
+    if begin is None or end is None:
         return []
+    if end < begin:
+        if first is None or last is None:
+            return []
+        raise WrongCommand(_("--from {first} vient après --to {last}.").format(first=first.label, last=last.label))
+    if asked.every == "rolling12" and first is not None:
+        begin = min(begin, period_of(first.last, "rolling12").first)
     return list(periods_between(begin, end, asked.every))
 
 
 def _run(
     holding: Holding, names: Sequence[Indicator], periods: Sequence[Period], as_of: int, by: tuple[str, ...]
 ) -> list[Figure]:
+    """Return the figures of the whole centre and, with dimensions, those of each slice after them."""
     holding.cover(min(one.first for one in periods), max(one.last for one in periods))
-    run = Run(holding.source(), Request(names, periods, as_of, by))
-    return with_constant_tariffs(run, list(run.figures()))
+    figures: list[Figure] = []
+    for dims in dict.fromkeys(((), by)):
+        run = Run(holding.source(), Request(names, periods, as_of, dims))
+        figures += with_constant_tariffs(run, list(run.figures()))
+    ranks = {one.name: rank for rank, one in enumerate(names)}
+    return sorted(figures, key=lambda one: (ranks[one.indicator], one.period)) if by else figures
 
 
 def compared(holding: Holding, figures: Sequence[Figure], asked: Asked, as_of: int) -> list[Figure]:
@@ -135,37 +149,54 @@ def compared(holding: Holding, figures: Sequence[Figure], asked: Asked, as_of: i
     }
     coverage = Run(holding.source(), Request([], before, as_of)).coverage
     return [
-        _with_previous(one, known.get((one.indicator, one.period.year_before(), one.slice)), coverage)
+        _with_previous(one, known.get((one.indicator, one.period.year_before(), one.slice)), coverage, as_of)
         for one in figures
     ]
 
 
-def _with_previous(figure: Figure, before: Figure | None, coverage: Any) -> Figure:
+def _with_previous(figure: Figure, before: Figure | None, coverage: Coverage, as_of: int) -> Figure:
     if before is None:
         return replace(
             figure, previous={"period": figure.period.year_before().label, "value": None, "status": "not_available"}
         )
-    days, days_before = len(coverage.opening_days(figure.period)), len(coverage.opening_days(before.period))
+    days, days_before = (_opened(coverage, one.period, as_of) for one in (figure, before))
     said: dict[str, Any] = {
         "period": before.period.label,
-        "numerator": number(before.numerator),
-        "denominator": number(before.denominator),
+        "numerator": before.as_json()["numerator"],
+        "denominator": before.as_json()["denominator"],
         "value": number(before.value),
         "status": before.status,
         "opening_days": days_before,
     }
-    if figure.basis != before.basis and before.value is not None:
-        said["note"] = _("autre base ({basis}) : les deux chiffres ne se comparent pas").format(basis=before.basis)
-    elif figure.value is not None and before.value is not None:
+    if figure.value is not None and before.value is not None:
         said["change"] = float(figure.value - before.value)
-        if figure.denominator is None and before.value:
-            said["change_at_equal_opening_days"] = float(
-                figure.value / days / (before.value / days_before) - Fraction(1)
-            )
+        if figure.denominator is None and before.value and days and days_before:
+            a_day, a_day_before = figure.value / days, before.value / days_before
+            said["change_at_equal_opening_days"] = float(a_day / a_day_before - Fraction(1))
     return replace(figure, previous=said)
 
 
-def missing_indicators(figures: Iterable[Figure], names: Iterable[str]) -> list[str]:
-    """Return the indicators asked for that have no value in any period."""
-    found = {one.indicator for one in figures if one.value is not None}
-    return [name for name in names if name not in found]
+def _opened(coverage: Coverage, period: Period, as_of: int) -> int:
+    """Return the opening days of a period that are over: a month under way is compared day for day."""
+    return sum(day <= as_of for day in coverage.opening_days(period))
+
+
+def missing_indicators(figures: Iterable[Figure], asked: Asked) -> list[str]:
+    """Return the indicators asked for by name that a centre lacks.
+
+    An indicator is lacking where no period has a value or bounds and, when periods were asked for too, where one of
+    them was not supplied.
+    """
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for one in figures:
+        if one.indicator in asked.names and not one.slice:
+            found.setdefault((one.indicator, one.centre), []).append(one)
+    strict = bool(asked.first or asked.last)
+    lacking = {name for (name, _centre), mine in found.items() if _lacking(mine, strict=strict)}
+    known = {name for name, _centre in found}
+    return [name for name in asked.names if name in lacking or name not in known]
+
+
+def _lacking(figures: Sequence[Figure], *, strict: bool) -> bool:
+    empty = [one.value is None and one.bounds is None for one in figures]
+    return all(empty) or (strict and any(one.status == NOT_AVAILABLE for one in figures))

@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     if not figures and not args.quiet:
         print(_("Aucune période à mesurer : aucune ligne datée. → Donnez --from et --to."), file=sys.stderr)
     write_figures(figures, args.format, args.out)
-    return 1 if aside or missing_indicators(figures, asked.names) else 0
+    return 1 if aside or missing_indicators(figures, asked) else 0
 
 
 def asked_of(args: argparse.Namespace):  # type: ignore[no-untyped-def]
