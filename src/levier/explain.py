@@ -52,7 +52,7 @@ class Explanation:
 
 def explain(holding: Holding, indicator: Indicator, period: Period, figure: Figure, as_of: int) -> Explanation:
     """Return how a figure was made, from the lines of a holding."""
-    tallies = tuple(_tallies(holding, indicator, period, figure.slice, as_of))
+    tallies = tuple(_tallies(holding, indicator, figure, as_of))
     tables = {FACTS[one.fact].source for one in tallies} | _tables(indicator)
     files = tuple(_files(holding, tables, period))
     return Explanation(indicator, figure, tallies, files, tuple(_sql(holding, indicator)), figure.conventions)
@@ -90,13 +90,13 @@ def _formula_measures(indicator: Indicator) -> list[Measure]:
     return [measure for basis in indicator.bases for measure in measures_of(basis.formula)]
 
 
-def _tallies(holding: Holding, indicator: Indicator, period: Period, slice_: Slice, as_of: int) -> Iterator[Tally]:
+def _tallies(holding: Holding, indicator: Indicator, figure: Figure, as_of: int) -> Iterator[Tally]:
     if indicator.population is not None:
-        yield _population_tally(holding, indicator, indicator.population, period, slice_, as_of)
+        yield _population_tally(holding, indicator, indicator.population, figure.period, figure.slice, as_of)
         return
-    basis = indicator.bases[0]
+    basis = next((one for one in indicator.bases if one.name == figure.basis), indicator.bases[0])
     for fact in facts_of(basis):
-        yield _plain_tally(holding, basis, fact, period, slice_, as_of)
+        yield _plain_tally(holding, basis, fact, figure.period, figure.slice, as_of)
 
 
 class _Counts:
@@ -150,8 +150,8 @@ def explained_measures(indicator: Indicator) -> list[Measure]:
     """Return the measures that explain an indicator, so that its counts outlive its lines."""
     if indicator.population is not None:
         return _Measures.of(indicator.population).all()
-    facts = facts_of(indicator.bases[0])
-    return [measure for fact in facts for measure in (rows(fact), rows(fact, _used(indicator.bases[0], fact)))]
+    pairs = [(basis, fact) for basis in indicator.bases for fact in facts_of(basis)]
+    return [measure for basis, fact in pairs for measure in (rows(fact), rows(fact, _used(basis, fact)))]
 
 
 def _used(basis: Basis, fact: str) -> Condition:
