@@ -248,6 +248,16 @@ def evidence(texts: Iterable[str]) -> str | None:
     >>> evidence(["1.234", "12,50"]), evidence(["1.234", "0.5"]), evidence(["1.234"])
     (',', '.', None)
     """
+    return only_sign(signs(texts))
+
+
+def only_sign(proven: set[str]) -> str | None:
+    """Return the one decimal sign that is proven, ``None`` when none or both are."""
+    return next(iter(proven)) if len(proven) == 1 else None
+
+
+def signs(texts: Iterable[str]) -> set[str]:
+    """Return the decimal signs that cells prove."""
     proven = set()
     for text in texts:
         bare = clean(text)
@@ -260,4 +270,4 @@ def evidence(texts: Iterable[str]) -> str | None:
             proven.add("." if points else ",")
         else:
             proven.add("," if points else ".")
-    return proven.pop() if len(proven) == 1 else None
+    return proven

@@ -24,9 +24,14 @@ class Memo(dict[str, Any]):
             self.failed = True
         return value
 
+    @property
+    def full(self) -> bool:
+        """Tell whether the next reading starts again with an empty memory."""
+        return len(self) > MOST
+
     def read(self, texts: Iterable[str]) -> list[Any]:
         """Return the value of each text."""
-        if len(self) > MOST:
+        if self.full:
             self.clear()
             self.failed = False
         return list(map(self.__getitem__, texts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from levier.readers import bad, cells, dates, fast, ledger
@@ -28,6 +29,7 @@ class ColumnReader:
         self.source, self.table, self.context, self.shift = source, table, context, shift
         self.style: str | None = None
         self.unsure = self.emptied = False
+        self.proven: set[str] = set()
         self.any_year = table.name in cells.ANY_YEAR
         self.memo = Memo(self._parser())
 
@@ -35,10 +37,10 @@ class ColumnReader:
         """Return the value of each line: ``None``, a value, a ``Bad`` or an ``Unmapped``."""
         if not self.source.there:
             return [None] * count
-        texts = self._texts(raw, count)
+        texts = self.texts(raw, count)
         values = self._fast(texts)
         if values is None:
-            values = self.memo.read(texts)
+            values = self.values(texts)
             values = self._again(texts) if self.unsure and self.style is None else values
         return self._required(values) if self.source.column.required and None in values else values
 
@@ -47,7 +49,13 @@ class ColumnReader:
         """Tell whether something else than values may have come out."""
         return self.memo.failed or self.emptied
 
-    def _texts(self, raw: Raw, count: int) -> list[str] | tuple[str, ...]:
+    def values(self, texts: Iterable[str]) -> list[Any]:
+        """Return the value of each text, read by the rules alone."""
+        if self.memo.full and self.source.column.kind in NUMBERS:
+            self.proven |= cells.signs(self.memo)
+        return self.memo.read(texts)
+
+    def texts(self, raw: Raw, count: int) -> list[str] | tuple[str, ...]:
         """Return the texts of the column: one cell, several joined, or a constant."""
         source = self.source
         if source.constant is not None:
@@ -73,7 +81,7 @@ class ColumnReader:
         return fast.moments(texts, self.any_year) if column.kind is Kind.MOMENT else None
 
     def _again(self, texts: list[str] | tuple[str, ...]) -> list[Any]:
-        self.style = cells.evidence(self.memo)
+        self.style = cells.only_sign(self.proven | cells.signs(self.memo))
         if self.style:
             self.memo = Memo(self._parser())
         return self.memo.read(texts)
