@@ -162,8 +162,12 @@ class StoreSource(EngineSource):
         return self._store.cubes().cached(f"{self._state} {days} {sql}", make)
 
     @cached_property
-    def _frozen(self) -> list[Frozen]:
-        return [Frozen(*json.loads(str(row[0]))) for row in self._store.frozen(INDEX)]
+    def _frozen(self) -> list[tuple[Period, Frozen]]:
+        return [
+            (purge, Frozen(*json.loads(str(row[0]))))
+            for purge in self._store.purges()
+            for row in self._store.frozen(INDEX, purge)
+        ]
 
     @cached_property
     def frozen_accounts(self) -> list[Account]:
@@ -186,9 +190,12 @@ class StoreSource(EngineSource):
     def cube(self, fact: Fact, dims: tuple[str, ...], measures: Sequence[Measure]) -> Cube:
         """Return these measures by day × dims; purged months give the totals frozen under the same definition."""
         cube = EngineSource.cube(self, fact, dims, measures)
-        for one in self._frozen:
-            if (one.kind, one.fact, tuple(one.dims)) == ("cube", fact.name, dims):
-                cube = cube.merge(_projected(one, self._store.frozen(one.name), cube))
+        for purge, one in self._frozen:
+            same = (one.kind, one.fact, tuple(one.dims)) == ("cube", fact.name, dims)
+            if same and set(cube.measures) <= set(one.measures):
+                # Tables that a purge leaves whole (rooms, hours, lump sums) are frozen too: never counted twice.
+                rows = {key: row for key, row in cube.rows.items() if not (key[0] in purge and key[1] in purge)}
+                cube = replace(cube, rows=rows).merge(_projected(one, self._store.frozen(one.name, purge), cube))
         return cube
 
     def distinct(
@@ -200,18 +207,16 @@ class StoreSource(EngineSource):
         if purged is None:
             return counts
         known = {key: values for key, values in counts.rows.items() if key[0] >= purged}
-        for one in self._frozen:
+        for purge, one in self._frozen:
             if (one.kind, one.fact, tuple(one.dims)) == ("distinct", fact.name, dims):
                 cube = Cube(fact.name, dims, counts.measures)
-                known |= _projected(one, self._store.frozen(one.name), cube).rows
+                known |= _projected(one, self._store.frozen(one.name, purge), cube).rows
         unknown = {(one.first, one.last) for one in periods if one.first < purged <= one.last}
         return replace(counts, rows=known, unknown=frozenset(unknown))
 
     def days(self, table: str) -> dict[int, int]:
         """Return the lines of a table by day, those that were purged included."""
-        found = dict(EngineSource.days(self, table))
-        for day, lines in self._store.frozen(f"days:{table}"):
-            found[day] = found.get(day, 0) + lines
+        found = dict(EngineSource.days(self, table)) | dict(self._store.frozen(f"days:{table}"))
         return dict(sorted(found.items()))
 
     def teams(self, dims: tuple[str, ...]) -> Rows:

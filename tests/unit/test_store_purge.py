@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from levier.engine.base import open_engine
+from levier.measuring import Asked, measure
 from levier.problems import WrongCommand
 from levier.store import Store
 from levier.store.cubes import CubeCache
+from levier.store_source import freeze, hold_store
 
 # 1 January 2024 is day 19 723, 1 February 19 754, 1 March 19 783.
 JANUARY, FEBRUARY, MARCH = 19_723, 19_754, 19_783
@@ -91,9 +94,12 @@ def test_totals_are_frozen_in_the_same_change_and_add_up(store: Store) -> None:
 
     store.purge("2024-02", freeze)
     store.purge("2024-03", freeze)
-    # The first purged line is of 31 January: day 19 753; the second purge begins with 1 February.
-    assert asked == [(FEBRUARY - 1, FEBRUARY - 1), (FEBRUARY, MARCH - 1)]
-    assert store.frozen("appointments") == [(FEBRUARY - 1, None, "dentaire", 1), (FEBRUARY, None, "dentaire", 2)]
+    # Whole months: the first purge goes back to 1 January, the second begins where the first ended.
+    assert asked == [(JANUARY, FEBRUARY - 1), (FEBRUARY, MARCH - 1)]
+    assert store.frozen("appointments") == [(JANUARY, None, "dentaire", 1), (FEBRUARY, None, "dentaire", 2)]
+    first, second = store.purges()
+    assert (first.first, first.last, second.first, second.last) == (JANUARY, FEBRUARY - 1, FEBRUARY, MARCH - 1)
+    assert store.frozen("appointments", second) == [(FEBRUARY, None, "dentaire", 2)]
     assert store.frozen("calls") == []
     assert store.frozen_months() == ("2024-01", "2024-02")
 
@@ -114,6 +120,19 @@ def test_a_purge_of_what_was_replaced_keeps_the_current_line(store: Store, tmp_p
     store.add([path], mode="amend")
     store.purge("2024-03")
     assert ids(store) == ["3", "C1", "RV-JANVIER"]
+
+
+def test_events_of_purged_months_stay(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "evenements.csv"
+    path.write_text("date;libelle\n15/01/2024;Départ d'un médecin\n")
+    store.add([path])
+    assert store.purge("2024-02").removed == {"appointments": 1}
+    path.write_text("date;libelle\n16/01/2024;Départ d'un médecin\n")
+    store.add([path])
+    engine = open_engine("duckdb")
+    store.load(engine)
+    assert engine.fetch("SELECT date FROM raw_events") == [(JANUARY + 15,)]
+    engine.close()
 
 
 @pytest.mark.parametrize("text", ["2024", "2024T1", "mars"])
@@ -140,3 +159,64 @@ def test_the_cache_builds_once_and_survives_damage(tmp_path: Path) -> None:
     assert len(built) == 3
     cache.prune(["a"])
     assert len(list(cache.folder.iterdir())) == 1
+
+
+def test_a_purge_leaves_the_days_of_the_months_kept_covered(store: Store, tmp_path: Path) -> None:
+    """The file spoke of 31 January to 5 March: once February is the first month left, it still covers its first days."""
+    path = tmp_path / "appels.csv"
+    path.write_text("debut;decroche\n31/01/2024 09:00;oui\n20/02/2024 09:00;oui\n")
+    store.add([path])
+    store.purge("2024-02")
+    calls = [account for account in store.accounts() if account.table == "calls"]
+    assert [(one.first, one.last, one.kept) for one in calls] == [(FEBRUARY, FEBRUARY + 19, 1)]
+
+
+def test_figures_are_the_same_before_and_after_two_purges(place_of_a_year: Path) -> None:
+    before = figures(place_of_a_year)
+    folder = place_of_a_year
+    for month in ("2024-02", "2024-04"):
+        store = Store.open(folder)
+        store.purge(month, lambda first, last: freeze(folder, first, last))
+        assert figures(folder) == before
+    # Appointments of April to June only are left: 30 + 31 + 30 days.
+    engine = open_engine("duckdb")
+    Store.open(folder).load(engine)
+    assert engine.fetch("SELECT COUNT(*) FROM raw_appointments") == [(91,)]
+    engine.close()
+
+
+@pytest.fixture
+def place_of_a_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store of six months: an appointment every day, hours, rooms, sessions by the week, lump sums by the quarter."""
+    monkeypatch.setenv("LEVIER_HOME", str(tmp_path / "home"))
+    days = [date(2024, 1, 1) + timedelta(days=number) for number in range(182)]
+    texts = {
+        "rendez_vous": ["id;debut;fin;statut;praticien;cabinet;service;patient"]
+        + [
+            f"{rank};{day:%d/%m/%Y} 09:00;{day:%d/%m/%Y} 09:20;{('honore', 'non_venu')[rank % 5 == 0]};P1;C1;medical;p{rank % 40}"
+            for rank, day in enumerate(days)
+        ],
+        "horaires": ["jour;de;a", *(f"{name};09:00;17:00" for name in ("lundi", "mardi", "jeudi"))],
+        "cabinets": ["id;type;service", "C1;cabinet;medical"],
+        "semaine_type": ["cabinet;jour;de;a;service", "C1;lundi;09:00;12:00;medical"],
+        "forfaits": ["au_titre_de;dispositif;unites;montant_du;montant_recu", "2024-03;teulade;1;100;100"],
+    }
+    files = []
+    for name, lines in texts.items():
+        path = tmp_path / f"{name}.csv"
+        path.write_text("\n".join([*lines, ""]))
+        files.append(path)
+    store = Store.create(tmp_path / "annee")
+    store.add(files)
+    return store.folder
+
+
+def figures(folder: Path) -> list[tuple[object, ...]]:
+    names = ("no_show_rate", "weekly_opening_hours", "room_occupancy_rate", "fill_rate", "total_revenue")
+    holding = hold_store(folder)
+    found = [
+        (one.indicator, one.period.label, one.numerator, one.denominator, one.status, one.coverage)
+        for one in measure(holding, Asked(names=names, as_of=date(2024, 6, 30)))
+    ]
+    holding.engine.close()
+    return found

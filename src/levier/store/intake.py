@@ -74,7 +74,7 @@ class Intake:
         """Leave out the lines of months that were purged: their figures are frozen."""
         for name in sorted(self._tables):
             table = TABLES[name]
-            if table.day:
+            if table.day and table.replaces != "file":
                 self._drop(table, f"{table.day} < {day_range(table, day, day)[0]}")
 
     def _drop(self, table: Table, condition: str) -> None:

@@ -79,10 +79,16 @@ def _account(part: Part, aside: dict[int, int]) -> Account:
         kept=part.alive,
         set_aside=set_aside,
         not_data=account.read - part.alive - set_aside,
-        first=part.alive_first,
+        first=_first(part),
         last=part.alive_last,
         aside_days=aside,
     )
+
+
+def _first(part: Part) -> int | None:
+    if part.alive_first is None or part.covered_from is None:
+        return part.alive_first
+    return min(part.alive_first, part.covered_from)
 
 
 def _aside(state: Manifest, one: Import, part: Part) -> dict[int, int]:

@@ -32,7 +32,8 @@ class Part:
 
     ``file`` is its number for ever, growing with (import, part); ``unit`` is shared by the sheets of one file.
     ``first`` and ``last`` are the days that its lines span, ``places`` its years when it is placed by year.
-    ``alive`` counts its current lines, which span ``alive_first`` to ``alive_last``.
+    ``alive`` counts its current lines, which span ``alive_first`` to ``alive_last``. ``covered_from`` is the first day
+    left by a purge, when the file spoke of days before: it covers that day although its first line may come later.
     """
 
     file: int
@@ -51,6 +52,7 @@ class Part:
     alive: int = 0
     alive_first: int | None = None
     alive_last: int | None = None
+    covered_from: int | None = None
 
     def account_now(self) -> Account:
         """Return the account of the reading."""

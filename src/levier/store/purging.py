@@ -66,7 +66,9 @@ def plan(folder: Path, state: Manifest, before_month: str) -> PurgeResult:
 
 
 def _touched(state: Manifest, day: int) -> list[Part]:
-    return [part for part in state.parts() if part.data and part.first is not None and part.first < day]
+    """Return the parts that lose lines; descriptions (events, prevention) speak of no person and stay whole."""
+    dated = (part for part in state.parts() if part.data and part.first is not None and part.first < day)
+    return [part for part in dated if TABLES[part.table].replaces != "file"]
 
 
 def _count(engine: DuckEngine, folder: Path, part: Part, day: int) -> int:
@@ -81,7 +83,10 @@ def _before(table: Table, day: int) -> str:
 
 
 def _months(state: Manifest, day: int) -> tuple[str, ...]:
+    """Return the months that a purge freezes: from the end of the former purge, or from the first line."""
     first = min((part.first for part in _touched(state, day) if part.first is not None), default=day)
+    if first < day and state.purged_before is not None:
+        first = state.purged_before
     return tuple(period.label for period in periods_between(first, day - 1, "month")) if first < day else ()
 
 
@@ -98,7 +103,7 @@ class Purging:
         day = first_day(before_month)
         touched = _touched(self.state, day)
         months = _months(self.state, day)
-        frozen = self._freeze(freeze, months, min((part.first or day for part in touched), default=day), day - 1)
+        frozen = self._freeze(freeze, months, day - 1)
         imports = self._cut({part.file for part in touched}, day)
         settled = settle(self.folder, self.state, imports, {part.table for part in touched})
         self.written += [self.folder / name for name in set(settled.dead.values()) - set(self.state.dead.values())]
@@ -120,9 +125,9 @@ class Purging:
             frozen={**self.state.frozen, **frozen},
         )
 
-    def _freeze(self, freeze: Freeze | None, months: Sequence[str], first: int, last: int) -> dict[str, str]:
+    def _freeze(self, freeze: Freeze | None, months: Sequence[str], last: int) -> dict[str, str]:
         found = {}
-        for name, rows in freeze(first, last).items() if freeze and months else ():
+        for name, rows in freeze(parse_period(months[0]).first, last).items() if freeze and months else ():
             file = f"{FOLDER}/{token()}.json.gz"
             self.written.append(self.folder / file)
             write_rows(self.folder / file, rows)
@@ -163,6 +168,7 @@ class Purging:
             first=int(first) // unit if lines else None,
             last=int(last) // unit if lines else None,
             account=_without_days(part.account, day),
+            covered_from=day if lines and int(last) // unit >= day else None,
         )
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 from levier.centre import Centre, read_centre
 from levier.engine.base import Engine
 from levier.i18n import _
-from levier.periods import to_day
+from levier.periods import Period, parse_period, period_of, to_day
 from levier.problems import Refused, WrongCommand
 from levier.readers.context import Context
 from levier.secret import create_secret, find_secret
@@ -229,9 +229,21 @@ class Store:
         """Return the first day whose lines may still be there, ``None`` without a purge."""
         return self._state().purged_before
 
-    def frozen(self, name: str) -> Rows:
-        """Return the rows frozen under this name, over every purge; none when there are none."""
-        files = [file for key, file in sorted(self._state().frozen.items()) if key.partition("/")[2] == name]
+    def purges(self) -> list[Period]:
+        """Return what each purge froze, in order: whole months, one after the other."""
+        state = self._state()
+        ends = sorted({key.partition("/")[0] for key in state.frozen})
+        starts = [*state.frozen_months[:1], *(period_of(parse_period(end).last + 1, "month").label for end in ends)]
+        return [
+            Period(parse_period(first).first, parse_period(last).last, "sample", f"{first}/{last}")
+            for first, last in zip(starts, ends, strict=False)
+        ]
+
+    def frozen(self, name: str, purge: Period | None = None) -> Rows:
+        """Return the rows frozen under this name by one purge, or by every purge; none when there are none."""
+        end = period_of(purge.last, "month").label if purge else None
+        keys = [key.partition("/") for key in sorted(self._state().frozen)]
+        files = [self._state().frozen["".join(key)] for key in keys if key[2] == name and end in (None, key[0])]
         return [row for file in files for row in read_rows(self.folder / file) or []]
 
     def cubes(self) -> CubeCache:
