@@ -1,6 +1,7 @@
 """Make the reference (docs/reference) from the code, so that what is documented is what runs.
 
-``python docs/build.py`` writes the pages; ``--check`` writes nothing and fails when one of them is stale.
+``python docs/build.py`` writes the pages, and runs again the commands shown in the guide; ``--check`` writes nothing
+and fails when a page of the reference is stale (the tests hold the screens of the guide).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pages import definitions, reference_pages
+from pages import definitions, reference_pages, screens
 
 FOLDER = Path(__file__).parent / "reference"
 HOW = "Run: python docs/build.py"
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if check:
         return _report(stale)
     _write(FOLDER, wanted, stale)
+    _refresh_screens()
     return 0
 
 
@@ -57,6 +59,14 @@ def _write(folder: Path, wanted: dict[str, str], stale: list[str]) -> None:
         else:
             path.unlink()
     print(f"{len(wanted)} pages in docs/reference, {len(stale)} changed")
+
+
+def _refresh_screens() -> None:
+    for page in sorted(screens.GUIDE.glob("*.md")):
+        found, made = page.read_text("utf-8"), screens.refreshed(page)
+        if made != found:
+            page.write_bytes(made.encode())
+            print(f"docs/guide/{page.name}: screens changed")
 
 
 if __name__ == "__main__":
