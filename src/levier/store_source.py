@@ -19,6 +19,7 @@ from levier.derive import derive, derive_days
 from levier.engine.base import Engine, open_engine
 from levier.explain import explained_measures
 from levier.figures.calendar import OPEN, WEEKLY
+from levier.figures.constant import quantity_of
 from levier.figures.needs import all_measures
 from levier.figures.source import TEAM_TABLES, EngineSource, Rows
 from levier.holding import Holding, Options
@@ -261,7 +262,9 @@ def freeze(folder: Path, first: int, last: int) -> dict[str, Rows]:
     holding.cover(first, last)
     source = EngineSource(holding.centre, holding.engine, holding.accounts)
     known = indicators().values()
-    groups = by_fact([*(m for one in known for m in (*all_measures(one), *explained_measures(one))), WEEKLY, OPEN])
+    quantities = [quantity_of(one.amounts_of_acts) for one in known if one.amounts_of_acts is not None]
+    read = (m for one in known for m in (*all_measures(one), *explained_measures(one)))
+    groups = by_fact([*read, *quantities, WEEKLY, OPEN])
     kept: dict[str, Rows] = {INDEX: []}
     for name, measures in groups.items():
         _freeze_fact(kept, source, FACTS[name], measures, first, last)

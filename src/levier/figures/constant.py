@@ -36,14 +36,18 @@ def with_constant_tariffs(run: Run, figures: Sequence[Figure]) -> list[Figure]:
     ]
 
 
+def quantity_of(amount: Measure) -> Measure:
+    """Return the quantities of the acts that an amount sums."""
+    return Measure("acts", "sum", amount.where, "quantity", "decimal")
+
+
 def _codes(run: Run, indicator: Indicator) -> dict[tuple[Period, tuple[Any, ...]], Codes]:
     """Return cents and quantities by code, for each asked period and the one a year before, and each slice."""
     amount = indicator.amounts_of_acts
     if amount is None:
         return {}
-    quantity = Measure("acts", "sum", amount.where, "quantity", "decimal")
     dims = (*run.request.dims, "code")
-    cube = run.source.cube(FACTS["acts"], dims, [amount, quantity])
+    cube = run.source.cube(FACTS["acts"], dims, [amount, quantity_of(amount)])
     periods = sorted({*run.request.periods, *(one.year_before() for one in run.request.periods)})
     sums = sum_cube(cube, PeriodIndex(periods), dims, run.request.as_of)
     found: dict[tuple[Period, tuple[Any, ...]], Codes] = defaultdict(dict)
