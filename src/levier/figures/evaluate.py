@@ -16,7 +16,19 @@ from levier.figures.terms import evaluate, rows_that_say
 from levier.figures.typed import Found, TypedValues, disagreements
 from levier.measures.cube import Cube, DistinctCounts
 from levier.measures.facts import FACTS
-from levier.measures.language import Combination, Formula, Largest, Measure, Median, Optional, Term, Total, Typed
+from levier.measures.language import (
+    Combination,
+    Formula,
+    Largest,
+    Measure,
+    Median,
+    Optional,
+    Ratio,
+    Term,
+    Total,
+    Typed,
+    measures_of,
+)
 from levier.periods import Period, period_of, to_date, to_day
 
 DISTINCT_GRAINS = ("month", "quarter", "year")
@@ -111,10 +123,13 @@ class Evaluator:
         if isinstance(formula, Total):
             whole = self.term(formula.term, rank, slice_)
             return None if whole is None else _result(whole)
-        over, under = (self.term(part, rank, slice_, samples=True) for part in (formula.numerator, formula.denominator))
-        if over is None or under is None:
-            return None
-        return _ratio(over, under)
+        for samples in (False, True):
+            over, under = (
+                self.term(part, rank, slice_, samples=samples) for part in (formula.numerator, formula.denominator)
+            )
+            if over is not None and under is not None and (not samples or _same_samples(formula, over, under)):
+                return _ratio(over, under)
+        return None
 
     def slices(self, measure: Measure) -> set[tuple[Any, ...]]:
         """Return the slices in which a measure is not 0 in one of the periods."""
@@ -233,6 +248,11 @@ def _ratio(over: Value, under: Value) -> Result:
     value = over.number / under.number if under.number and not said else None
     notes = (*over.notes, *under.notes, *said)
     return Result(over.number, under.number, value, typed, notes, over.partial or under.partial)
+
+
+def _same_samples(formula: Ratio, over: Value, under: Value) -> bool:
+    """Tell whether everything was counted over the same samples: nothing else may be divided."""
+    return not measures_of(formula) and len({one.samples for one in (*over.typed, *under.typed)}) == 1
 
 
 def _additive(measures: Sequence[Measure]) -> list[Measure]:

@@ -15,8 +15,9 @@ from levier.figures.figure import Figure, Slice
 from levier.figures.interval import wilson
 from levier.figures.needs import WHOLES, all_measures, dimensions, facts_of, is_typed, needs_of, typed_needed
 from levier.figures.source import Source
-from levier.figures.typed import KEYS, Found, TypedValues
+from levier.figures.typed import KEYS, Found, TypedValues, plain
 from levier.figures.units import units_of
+from levier.figures.unmapped import unmapped
 from levier.i18n import _
 from levier.measures.cube import by_fact
 from levier.measures.language import measures_of, typed_of
@@ -137,7 +138,11 @@ class Run:
     def _to_type(self, basis: Basis, rank: int, slice_: Slice) -> list[str]:
         """Return the names of the measures that a basis needs and that nobody typed for this period."""
         needed = typed_needed(basis.formula)
-        missing = [one for one in needed if self.evaluator.term(one, rank, slice_, samples=True) is None]
+        whole, sampled = (
+            [one for one in needed if self.evaluator.term(one, rank, slice_, samples=samples) is None]
+            for samples in (False, True)
+        )
+        missing = min(whole, sampled, key=len)
         return list(dict.fromkeys(typed_of(one)[0].name for one in missing))
 
     def _lacking(self, basis: Basis, rank: int) -> list[tuple[str, ...]]:
@@ -159,7 +164,9 @@ class Run:
         return None
 
     def _not_given(self, basis: Basis, rank: int, slice_: Slice) -> str | None:
-        """Return what is said of the first quantity that a basis rests on and that is 0 or unknown."""
+        """Return what keeps a basis from saying anything: values not mapped, a column that nobody fills."""
+        if said := unmapped(basis, self.request.dims, self.source.accounts, self.request.periods[rank]):
+            return said
         for term, said in basis.given:
             found = self.evaluator.term(term, rank, slice_)
             if found is None or not found.number:
@@ -238,9 +245,7 @@ class Run:
         aside = self.coverage.aside(tables, period)
         notes = []
         if period.last > self.request.as_of:
-            notes.append(
-                _("période non terminée au {day}").format(day=to_date(self.request.as_of).strftime("%d/%m/%Y"))
-            )
+            notes.append(self._not_over())
         if cover < centre.number("couverture_min") / 100:
             notes.append(_("données présentes sur {share} % des jours d'ouverture").format(share=f"{100 * cover:.0f}"))
         if aside > centre.number("lignes_ecartees_max") / 100:
@@ -281,16 +286,23 @@ class Run:
         return _weigh(made, doubt, unknown / due if due else Fraction(), self.source)
 
     def _finish_typed(self, indicator: Indicator, rank: int, slice_: Slice, basis: Basis, result: Result) -> Figure:
-        sample = min((found.sample for found in result.typed if found.sample), default=0)
-        days = len(self.coverage.opening_days(self.request.periods[rank]))
-        cover = min(1.0, sample / days) if sample else 1.0
+        period = self.request.periods[rank]
+        samples = next((found.samples for found in result.typed), ())
+        days = self.coverage.opening_days(period)
+        cover = sum(any(day in one for one in samples) for day in days) / len(days) if samples else 1.0
         made = self._filled(indicator, rank, slice_, basis, result, cover)
         if self._too_few(indicator, rank, slice_):
             return self._not_computed(made, indicator)
         if made.value is None:
             made = made if result.denominator else made.with_note(_("dénominateur nul"))
             return replace(made, status=states.NOT_COMPUTABLE)
-        return replace(made, status=states.PARTIAL) if sample or result.partial else made
+        made = made.with_note(self._not_over()) if period.last > self.request.as_of else made
+        partial = samples or result.partial or period.last > self.request.as_of
+        return replace(made, status=states.PARTIAL) if partial else made
+
+    def _not_over(self) -> str:
+        day = to_date(self.request.as_of).strftime("%d/%m/%Y")
+        return _("période non terminée au {day}").format(day=day)
 
 
 def _said_to_type(names: Sequence[str]) -> tuple[str, ...]:
@@ -329,19 +341,16 @@ def _typed_notes(found: Sequence[Found]) -> list[str]:
 
 
 def _with_gap(made: Figure, typed: Result) -> Figure:
-    """Say what was typed beside what was imported, when they differ."""
+    """Say what was typed beside what was imported, when they differ; a sample is not compared with the whole."""
+    if any(one.samples for one in typed.typed):
+        return made
     parts = ((made.numerator, typed.numerator), (made.denominator, typed.denominator))
     pairs = [(ours, theirs) for ours, theirs in parts if ours is not None and theirs is not None and ours != theirs]
     if not pairs:
         return made
     ours, theirs = pairs[-1]
     note = _("saisi : {typed} ; calculé sur vos fichiers : {ours} (les fichiers l'emportent)")
-    return made.with_note(note.format(typed=_plain(theirs), ours=_plain(ours)))
-
-
-def _plain(value: Fraction) -> str:
-    text = f"{float(value):,.2f}".replace(",", " ").replace(".", ",")
-    return text.removesuffix(",00")
+    return made.with_note(note.format(typed=plain(theirs), ours=plain(ours)))
 
 
 def conventions_of(indicator: Indicator, source: Source) -> dict[str, int | str]:

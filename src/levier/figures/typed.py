@@ -27,7 +27,7 @@ class Found:
 
     value: Fraction
     rows: list[Row]
-    sample: int = 0
+    samples: tuple[Period, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -52,12 +52,16 @@ class TypedValues:
         return list(self._periods.values())
 
     def find(self, term: Typed, period: Period, slice_: Slice, *, samples: bool) -> Found | None:
-        """Return a typed measure over a period, or ``None`` when it was not supplied for all of it."""
+        """Return a typed measure over a period, or ``None`` when it was not supplied for all of it.
+
+        With ``samples``, only the samples inside the period are looked at.
+        """
+        if samples:
+            return self._samples(term, period, slice_)
         kind = TYPED[term.name].kind_in_time
         if kind == "state" or term.state:
             return self._state(term, period, slice_)
-        found = self._made_of(term, period, slice_) if kind == "flow" else self._exact(term, period, slice_)
-        return found or (self._samples(term, period, slice_) if samples else None)
+        return self._made_of(term, period, slice_) if kind == "flow" else self._exact(term, period, slice_)
 
     def _made_of(self, term: Typed, period: Period, slice_: Slice) -> Found | None:
         """Return complete months, else complete quarters, else the period as it was typed."""
@@ -76,12 +80,13 @@ class TypedValues:
 
     def _samples(self, term: Typed, period: Period, slice_: Slice) -> Found | None:
         labels = [label for label in self._by_name[term.name] if self._inside(label, "sample", period)]
-        pieces = [piece for label in labels if (piece := self._level(self._matching(term, label, slice_)))]
+        found = {label: self._level(self._matching(term, label, slice_)) for label in labels}
+        pieces = {self._periods[label]: piece for label, piece in found.items() if piece}
         if not pieces:
             return None
-        made = _together(pieces)
-        days = sum(len(self._periods[label]) for label in labels)
-        return Found(made.value, made.rows, sample=days, notes=(_("échantillon de {n} jours").format(n=days),))
+        made, samples = _together(list(pieces.values())), tuple(sorted(pieces))
+        days = len({day for one in samples for day in range(one.first, one.last + 1)})
+        return Found(made.value, made.rows, samples, (_("échantillon de {n} jours").format(n=days),))
 
     def _state(self, term: Typed, period: Period, slice_: Slice) -> Found | None:
         """Return the mean over the months typed in the period (or the last one), else the period, else its quarters."""
@@ -167,4 +172,14 @@ def _gap(made: Found, exact: Found | None, period: Period) -> tuple[str, ...]:
         "{period} : les parties saisies font {parts}, la valeur saisie est {whole} : plus de 2 % d'écart ; "
         "les parties l'emportent"
     )
-    return (sentence.format(period=period.label, parts=float(made.value), whole=float(exact.value)),)
+    return (sentence.format(period=period.label, parts=plain(made.value), whole=plain(exact.value)),)
+
+
+def plain(value: Fraction) -> str:
+    """Return a number as a French sentence writes it.
+
+    >>> plain(Fraction(12045, 10))
+    '1 204,50'
+    """
+    text = f"{float(value):,.2f}".replace(",", " ").replace(".", ",")
+    return text.removesuffix(",00")
