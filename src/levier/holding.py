@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from levier.centre import Centre, read_centre, read_conventions
 from levier.derive import create_raw, derive, derive_days
@@ -19,10 +19,14 @@ from levier.i18n import _
 from levier.periods import parse_period
 from levier.problems import NothingUsable, Problems, WrongCommand, suggest
 from levier.readers import Context, Reading, open_error
+from levier.readers.reading import Bulk
 from levier.store.together import keep_current
 from levier.tables import TABLES, Column, Kind, by_file
 from levier.tables.rows import Account
 from levier.text import fold
+
+if TYPE_CHECKING:
+    from levier.fast import FastReader
 
 CONFIGURATION = "centre.toml"
 SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"}
@@ -213,6 +217,7 @@ class Loader:
         self._context = Context(
             _THROW_AWAY, centre.finess, centre.zone, options.profile, options.source, options.folders
         )
+        self._fast: FastReader | None = None
         create_raw(self.engine)
 
     def add_path(self, path: Path) -> None:
@@ -226,8 +231,8 @@ class Loader:
 
     def add(self, stream: BinaryIO, name: str) -> None:
         """Load a file opened in binary mode."""
-        reading = Reading(stream, name, self._context)
         before = len(self.accounts)
+        reading = Reading(stream, name, self._context, self._bulk(before))
         for chunk in reading.chunks():
             chunk.file += before
             self.engine.insert(raw_name(chunk.table), chunk.rows())
@@ -235,6 +240,16 @@ class Loader:
             self._throw_away(before, len(reading.accounts))
         self.accounts.extend(reading.accounts)
         self.problems.extend(reading.problems)
+
+    def _bulk(self, before: int) -> Bulk | None:
+        """Return what takes the plain lines of large files: DuckDB alone can."""
+        if self._fast is None and self.engine.name == "duckdb":
+            from levier.fast import FastReader
+
+            self._fast = FastReader(cast(Any, self.engine), self._context.secret)
+        if self._fast is not None:
+            self._fast.first_file = before
+        return self._fast
 
     def _throw_away(self, before: int, parts: int) -> None:
         for table in TABLES.values():

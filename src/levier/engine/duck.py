@@ -52,6 +52,15 @@ class DuckEngine:
             )
         path.unlink()
 
+    @property
+    def folder(self) -> Path:
+        """Return the private folder, removed when the engine closes."""
+        return Path(self._folder.name)
+
+    def columns(self, table: str) -> dict[str, str]:
+        """Return the columns of a table made by :meth:`create`, with their SQL types."""
+        return self._columns[table]
+
     def run(self, sql: str) -> None:
         """Execute one statement."""
         self.connection.execute(sql)

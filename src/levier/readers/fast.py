@@ -66,6 +66,22 @@ class _Clocks(dict[str, int]):
         return found
 
 
+def seconds_of_day(text: str, any_year: bool) -> int | None:
+    """Return the seconds at midnight of a text's first ten characters, ``None`` when the rules are needed."""
+    try:
+        return _DAYS[any_year][text]
+    except Odd:
+        return None
+
+
+def seconds_of_clock(text: str) -> int | None:
+    """Return the seconds since midnight of what follows (a space or T, then the time; or nothing)."""
+    try:
+        return _CLOCKS[text]
+    except Odd:
+        return None
+
+
 _DAYS = {any_year: _Days(any_year) for any_year in (False, True)}
 _CLOCKS = _Clocks()
 _CLOCKS[""] = 0

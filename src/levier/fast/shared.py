@@ -1,0 +1,82 @@
+"""What the columns of all files of a centre share: persons and their hashes, days and times and their seconds."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+
+from levier.engine.duck import DuckEngine
+from levier.fast.stage import STAGE, add_rows
+from levier.readers.context import HASH_LENGTH
+from levier.readers.fast import seconds_of_clock, seconds_of_day
+
+CALLER = "caller"
+# Texts of which fold(), or the rule of telephone numbers, keeps every character but the case.
+_PERSON = re.compile(r"[A-Za-z]*[0-9][A-Za-z0-9]*")
+_PHONE = re.compile(r"(?!00)[0-9]+")
+_BLOCK = 64
+
+
+def hasher(secret: bytes) -> Callable[[str], str]:
+    """Return the function that hashes a message as ``person_hash`` does, its key being prepared once.
+
+    >>> from levier.readers.context import person_hash
+    >>> hasher(b"k")("p07") == person_hash(b"k", "patient", "P07")
+    True
+    """
+    key = (hashlib.sha256(secret).digest() if len(secret) > _BLOCK else secret).ljust(_BLOCK, b"\0")
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in key)).copy
+    outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in key)).copy
+
+    def digest(message: str) -> str:
+        first, second = inner(), outer()
+        first.update(message.encode())
+        second.update(first.digest())
+        return second.hexdigest()[:HASH_LENGTH]
+
+    return digest
+
+
+class Shared:
+    """Tables of translations that grow with each block: ``text`` and ``hash`` or ``seconds``."""
+
+    def __init__(self, engine: DuckEngine, secret: bytes) -> None:
+        self.engine = engine
+        self._hash = hasher(secret)
+        self._made: set[str] = set()
+
+    def persons(self, cell: str, phone: bool) -> str:
+        """Add the plain persons of a staged column; return the table that holds their hashes."""
+        table, plain = ("fast_callers", _PHONE) if phone else ("fast_persons", _PERSON)
+        self._make(table, "hash", "VARCHAR")
+        found = self._unknown(table, cell)
+        add_rows(self.engine, table, ((text, self._hash(text.lower())) for text in found if plain.fullmatch(text)))
+        return table
+
+    def days(self, cell: str, any_year: bool) -> str:
+        """Add the days that begin the texts of a staged column; return the table that holds their seconds."""
+        table = "fast_days_any" if any_year else "fast_days"
+        return self._seconds(table, f"left({cell}, 10)", lambda text: seconds_of_day(text, any_year))
+
+    def clocks(self, cell: str) -> str:
+        """Add the times of day that follow the days of a staged column; return the table that holds their seconds."""
+        return self._seconds("fast_clocks", f"substr({cell}, 11)", seconds_of_clock)
+
+    def _seconds(self, table: str, part: str, read: Callable[[str], int | None]) -> str:
+        self._make(table, "seconds", "BIGINT")
+        pairs = ((text, read(text)) for text in self._unknown(table, part))
+        add_rows(self.engine, table, ((text, value) for text, value in pairs if value is not None))
+        return table
+
+    def _make(self, table: str, value: str, kind: str) -> None:
+        if table not in self._made:
+            self.engine.create(table, {"text": "VARCHAR", value: kind})
+            self._made.add(table)
+
+    def _unknown(self, table: str, text: str) -> Iterable[str]:
+        rows = self.engine.fetch(
+            f"SELECT x.text FROM (SELECT DISTINCT {text} AS text FROM {STAGE} s WHERE NOT s.odd) x "
+            f"ANTI JOIN {table} k ON k.text = x.text"
+        )
+        return (text for (text,) in rows)
