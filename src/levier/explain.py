@@ -14,7 +14,7 @@ from typing import Any
 from levier.catalogue.definition import Basis, Indicator, Population
 from levier.engine.compile import cube_sql
 from levier.figures.evaluate import Evaluator
-from levier.figures.figure import Figure, Slice
+from levier.figures.figure import Figure, Slice, shown_slice
 from levier.figures.needs import facts_of, is_typed, needs_of
 from levier.figures.typed import TypedValues
 from levier.holding import Holding
@@ -208,7 +208,7 @@ def any_of(measures: Sequence[Measure]) -> Condition:
 def find_slice(figures: Sequence[Figure], wanted: dict[str, str]) -> Figure | None:
     """Return the figure of the slice whose values are those asked for, without case or accents."""
     cut = (one for one in figures if len(one.slice) == len(wanted))
-    return next((one for one in cut if all(_same(value, wanted[dim]) for dim, value in one.slice)), None)
+    return next((one for one in cut if all(_same(v, wanted[dim]) for dim, v in shown_slice(one.slice).items())), None)
 
 
 def _same(value: Any, wanted: str) -> bool:

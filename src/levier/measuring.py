@@ -44,7 +44,7 @@ class Asked:
         """Return the same once every word is known.
 
         Raises:
-            WrongCommand: a grain, a dimension or an indicator that does not exist, with the nearest name.
+            WrongCommand: a grain, a dimension, an indicator or a period that does not exist, with the nearest name.
         """
         if self.every not in GRAINS:
             raise WrongCommand(
@@ -63,6 +63,9 @@ class Asked:
                 )
         for name in self.names:
             indicator(name)
+        first, last = (parse_period(text) if text else None for text in (self.first, self.last))
+        if first is not None and last is not None and last.last < first.first:
+            raise WrongCommand(_("--from {first} vient après --to {last}.").format(first=first.label, last=last.label))
         return self
 
     def indicators(self) -> list[Indicator]:
@@ -84,10 +87,10 @@ def measure(holding: Holding, asked: Asked) -> list[Figure]:
         WrongCommand: a word of the request is unknown.
     """
     as_of = day_of_knowledge(holding, asked)
-    periods = asked_periods(holding, asked, as_of)
+    periods = asked_periods(holding, asked.checked(), as_of)
     if not periods:
         return []
-    figures = _run(holding, asked.checked().indicators(), periods, as_of, asked.by)
+    figures = _run(holding, asked.indicators(), periods, as_of, asked.by)
     if asked.compare:
         figures = compared(holding, figures, asked, as_of)
     figures = mark_small_teams(holding, figures)
@@ -116,12 +119,8 @@ def asked_periods(holding: Holding, asked: Asked, as_of: int) -> list[Period]:
     span = holding.span(as_of)
     begin = first.first if first else (span[0] if span else None)
     end = last.last if last else (span[1] if span else None)
-    if begin is None or end is None:
+    if begin is None or end is None or end < begin:
         return []
-    if end < begin:
-        if first is None or last is None:
-            return []
-        raise WrongCommand(_("--from {first} vient après --to {last}.").format(first=first.label, last=last.label))
     if asked.every == "rolling12" and first is not None:
         begin = min(begin, period_of(first.last, "rolling12").first)
     return list(periods_between(begin, end, asked.every))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from pkgutil import iter_modules
 from levier.i18n import _
 from levier.problems import LevierError, suggest
 
-SHARED = {"output", "sources"}
+SHARED = {"output", "parser", "sources", "table"}
 EXIT_NOTHING, EXIT_WRONG_COMMAND, EXIT_BUG, EXIT_INTERRUPTED = 2, 64, 70, 130
 
 SUMMARIES = {
@@ -83,6 +82,7 @@ def _modules() -> dict[str, str]:
 
 
 def _run(module: str, name: str, words: list[str]) -> int:
+    from levier.cli.parser import Parser
     from levier.settings import check_environment
 
     check_environment(os.environ)
@@ -90,16 +90,6 @@ def _run(module: str, name: str, words: list[str]) -> int:
     parser = Parser(prog=f"levier {name}", description=f"{command.SUMMARY[:1].upper()}{command.SUMMARY[1:]}.")
     command.add_arguments(parser)
     return int(command.run(parser.parse_args(words)))
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose wrong command lines exit with 64."""
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        """Say what is wrong and how to get help."""
-        self.print_usage(sys.stderr)
-        print(f"{self.prog} : {message}", file=sys.stderr)
-        raise SystemExit(EXIT_WRONG_COMMAND)
 
 
 def _help() -> str:

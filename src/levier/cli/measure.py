@@ -41,12 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure each centre and write the figures; exit code 0, 1 or 2."""
-    from levier.cli.output import say_problems, write_figures
+    from levier.cli.output import check_format, say_problems, write_figures
     from levier.cli.sources import holdings
     from levier.holding import usable
     from levier.measuring import measure, missing_indicators
 
     asked = asked_of(args).checked()
+    check_format(args.format, args.out)
     figures, aside, used = [], False, False
     for holding in holdings(args):
         say_problems(holding.problems, quiet=args.quiet)

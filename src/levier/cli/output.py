@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from levier.catalogue.indicators import indicators
 from levier.figures.export import HEADERS, NUMBERS, figure_row
 from levier.figures.figure import NOT_AVAILABLE, Figure
 from levier.french_csv import csv_text
-from levier.i18n import _
-from levier.problems import SHOWN_LINES, Problem, Problems, WrongCommand
+from levier.i18n import _, ngettext
+from levier.problems import BLOCKING, INFORMATION, SHOWN_LINES, WARNING, Problem, Problems, WrongCommand
 
 STATUSES = {
     "ok": "",
@@ -25,15 +26,23 @@ STATUSES = {
 PROBLEMS_SHOWN = 50
 
 
-def write_figures(figures: Sequence[Figure], format_: str, out: Path | None) -> None:
-    """Write figures to a file, or to the standard output.
+def check_format(format_: str, out: Path | None) -> None:
+    """Refuse what could not be written, before anything is read.
 
     Raises:
-        WrongCommand: Parquet without a file to write.
+        WrongCommand: Parquet without a file to write or without DuckDB, or a folder that does not exist.
     """
-    if format_ == "parquet":
-        if out is None:
-            raise WrongCommand(_("--format parquet demande --out FICHIER."))
+    if format_ == "parquet" and out is None:
+        raise WrongCommand(_("--format parquet demande --out FICHIER."))
+    if format_ == "parquet" and not find_spec("duckdb"):
+        raise WrongCommand(_("--format parquet demande DuckDB. → Installez-le, ou choisissez csv ou json."))
+    if out is not None and not out.absolute().parent.is_dir():
+        raise WrongCommand(_("--out {path} : le dossier n'existe pas. → Créez-le d'abord.").format(path=out))
+
+
+def write_figures(figures: Sequence[Figure], format_: str, out: Path | None) -> None:
+    """Write figures to a file, or to the standard output (see :func:`check_format`)."""
+    if format_ == "parquet" and out is not None:
         _write_parquet(figures, out)
         return
     writers = {"json": _json_text, "csv": _csv_text, "table": figures_table}
@@ -170,12 +179,20 @@ def _lacking(figures: Sequence[Figure]) -> Iterator[str]:
 
 
 def say_problems(problems: Problems, *, quiet: bool = False) -> None:
-    """Write problems on the standard error, the blocking ones first, 50 at most."""
+    """Write problems on the standard error, the blocking ones first, 50 at most; what is all right is only counted."""
     if quiet:
         return
-    ordered = sorted(problems, key=lambda one: ("bloquant", "avertissement", "information").index(one.severity))
+    said = [one for one in problems if one.severity != INFORMATION]
+    ordered = sorted(said, key=lambda one: (BLOCKING, WARNING).index(one.severity))
     for problem in ordered[:PROBLEMS_SHOWN]:
         print(f"[{problem.severity}] {problem.sentence()}", file=sys.stderr)
+    if told := len(problems) - len(said):
+        sentence = ngettext(
+            "{n} remarque sans gravité sur les fichiers : « levier check » la montre.",
+            "{n} remarques sans gravité sur les fichiers : « levier check » les montre.",
+            told,
+        )
+        print(sentence.format(n=told), file=sys.stderr)
     if len(ordered) > PROBLEMS_SHOWN:
         rest = len(ordered) - PROBLEMS_SHOWN
         print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -52,13 +53,14 @@ def add_day(parser: argparse.ArgumentParser) -> None:
         "--as-of",
         type=_day,
         metavar="DATE",
-        help=_("jour de connaissance, AAAA-MM-JJ (défaut : aujourd'hui, ou le dernier import)"),
+        help=_("jour de connaissance, AAAA-MM-JJ ou JJ/MM/AAAA (défaut : aujourd'hui, ou le dernier import)"),
     )
 
 
 def _day(text: str) -> date:
+    parts = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text.strip())
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat("-".join(reversed(parts.groups())) if parts else text.strip())
     except ValueError:
         raise argparse.ArgumentTypeError(
             _("« {text} » n'est pas une date ; attendu : 2025-12-31").format(text=text)

@@ -50,7 +50,7 @@ def figure_row(figure: Figure) -> list[Any]:
     bounds, before, constant = (shown.get(name) or {} for name in ("bounds", "n-1", "constant_tariffs"))
     cells = {french: shown[name] for french, name in FIELDS.items()}
     cells |= {"libelle": indicators()[figure.indicator].label}
-    cells |= {"tranche": _joined(dict(figure.slice)), "conventions": _joined(shown["conventions"])}
+    cells |= {"tranche": _joined(shown["slice"] or {}), "conventions": _joined(shown["conventions"])}
     cells |= {"borne_basse": bounds.get("low"), "borne_haute": bounds.get("high")}
     cells |= {"notes": " | ".join(shown["notes"])}
     cells |= {"periode_n_1": before.get("period"), "valeur_n_1": before.get("value")}

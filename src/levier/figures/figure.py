@@ -12,6 +12,8 @@ OK, PARTIAL = "ok", "partial"
 NOT_APPLICABLE, NOT_AVAILABLE, NOT_COMPUTABLE = "not_applicable", "not_available", "not_computable"
 
 Slice = tuple[tuple[str, Any], ...]
+# Flags are stored as 0 and 1; a person reads them as the standard files write them.
+FLAGS = {"first_visit": {0: "non", 1: "oui"}}
 Number = Fraction | None
 
 
@@ -58,7 +60,7 @@ class Figure:
             "period": self.period.label,
             "from": to_date(self.period.first).isoformat(),
             "to": to_date(self.period.last).isoformat(),
-            "slice": dict(self.slice) or None,
+            "slice": shown_slice(self.slice) or None,
             "numerator": _counted(self.numerator, self.units[0]),
             "denominator": _counted(self.denominator, self.units[1]),
             "value": number(self.value),
@@ -79,6 +81,15 @@ class Figure:
         }
         extra = {"constant_tariffs": self.constant, "n-1": self.previous}
         return shown | {name: value for name, value in extra.items() if value is not None}
+
+
+def shown_slice(slice_: Slice) -> dict[str, Any]:
+    """Return a slice with the values of the standard files.
+
+    >>> shown_slice((("first_visit", 1), ("site", None)))
+    {'first_visit': 'oui', 'site': None}
+    """
+    return {dim: FLAGS.get(dim, {}).get(value, value) for dim, value in slice_}
 
 
 def _counted(value: Number, unit: str | None) -> int | float | None:
