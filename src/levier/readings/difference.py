@@ -1,0 +1,165 @@
+"""How far the last months are from the baseline, with an interval that knows how much weeks and months really vary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, sqrt
+from statistics import NormalDist, fmean
+
+from levier.i18n import _
+from levier.readings.points import LEVEL, PROPORTION, Point, Series, mean_of
+from levier.readings.plan import Plan
+from levier.stats import dispersion, newcombe, ratio_bootstrap
+from levier.stats.bootstrap import MINIMUM_WEEKS
+
+NORMAL = NormalDist()
+DRAWS, BLOCK = 400, 2
+Z95 = NORMAL.inv_cdf(0.975)
+TINY = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Last months minus baseline, in the indicator's unit.
+
+    ``down`` and ``up`` are the standard distances (one standard error) under and over it, ``freedom`` the degrees of
+    freedom of these. ``floor`` is the smallest difference worth the name.
+    """
+
+    recent: float
+    baseline: float
+    value: float
+    down: float
+    up: float
+    freedom: float
+    method: str
+
+    def limits(self, level: float) -> tuple[float, float]:
+        """Return the interval at a confidence level (a fraction)."""
+        width = student(level, self.freedom)
+        return self.value - _times(width, self.down), self.value + _times(width, self.up)
+
+    @property
+    def p_value(self) -> float:
+        """Return the two-sided probability of a distance at least as large when nothing changed."""
+        facing = self.down if self.value > 0 else self.up
+        if not self.value:
+            return 1.0
+        return 2 * NORMAL.cdf(-normal_of(abs(self.value) / facing, self.freedom)) if facing else 0.0
+
+    def moved(self, shift: float) -> Difference:
+        """Return the same once a known part of the difference is taken off."""
+        return Difference(
+            self.recent, self.baseline, self.value - shift, self.down, self.up, self.freedom, self.method
+        )
+
+
+def _times(width: float, error: float) -> float:
+    return width * error if error else 0.0
+
+
+def normal_of(t: float, freedom: float) -> float:
+    """Return the normal deviate as rare as a Student one.
+
+    Source: Abramowitz & Stegun 1964, 26.7.8 (Wallace 1959): t(1 − 1/4ν) ÷ √(1 + t²/2ν).
+
+    >>> round(normal_of(2.228, 10), 2)
+    1.94
+    """
+    if freedom == inf:
+        return t
+    return t * (1 - 1 / (4 * freedom)) / sqrt(1 + t * t / (2 * freedom))
+
+
+def student(level: float, freedom: float) -> float:
+    """Return t such that a Student variable lies within ±t with this probability; infinite where the formula ends.
+
+    The inverse of :func:`normal_of`.
+
+    >>> round(student(0.95, 16), 2), round(student(0.95, inf), 2)
+    (2.13, 1.96)
+    """
+    z = NORMAL.inv_cdf((1 + level) / 2)
+    if freedom == inf:
+        return z
+    under = (1 - 1 / (4 * freedom)) ** 2 - z * z / (2 * freedom)
+    return z / sqrt(under) if under > 0 else inf
+
+
+def difference(series: Series, plan: Plan) -> Difference:
+    """Return the difference between the last months and the baseline of a series."""
+    recent, baseline = series.between(*plan.recent), series.between(*plan.baseline)
+    if series.kind == PROPORTION:
+        return _of_proportions(series, plan, recent, baseline)
+    by_month = _of_levels(recent, baseline, series.kind)
+    if series.kind == LEVEL:
+        return by_month
+    by_week = _of_ratios(series, plan, by_month)
+    return by_week if by_week and by_week.down + by_week.up > by_month.down + by_month.up else _noted(by_month, by_week)
+
+
+def _noted(by_month: Difference, by_week: Difference | None) -> Difference:
+    return by_month
+
+
+def _sums(points: tuple[Point, ...]) -> tuple[float, float]:
+    return sum(point.numerator or 0 for point in points), sum(point.denominator or 0 for point in points)
+
+
+def _of_proportions(
+    series: Series, plan: Plan, recent: tuple[Point, ...], baseline: tuple[Point, ...]
+) -> Difference:
+    """Newcombe, both groups as dispersed as weeks are around their own period, or months if they vary more."""
+    by_week = [series.between(*span, weeks=True) for span in (plan.recent, plan.baseline)]
+    phi = max(pooled_dispersion(by_week), pooled_dispersion([recent, baseline]))
+    (count, total), (other, other_total) = _sums(recent), _sums(baseline)
+    limits = newcombe(count, total, other, other_total, 0.95, phi)
+    freedom = sum(max(0, len(one) - 1) for one in (recent, baseline)) if phi > 1 else inf
+    if phi > 1 and all(len(one) > MINIMUM_WEEKS for one in by_week):
+        freedom = sum(len(one) - 1 for one in by_week)
+    return Difference(
+        count / total, other / other_total, _clean(limits.value, count / total),
+        (limits.value - limits.low) / Z95, (limits.high - limits.value) / Z95, freedom, limits.method,
+    )  # fmt: skip
+
+
+def pooled_dispersion(groups: list[tuple[Point, ...]]) -> float:
+    """Return the over-dispersion within groups of points, each around its own proportion."""
+    found = [
+        (len(group) - 1, dispersion([point.numerator for point in group], [point.denominator for point in group]))
+        for group in groups
+        if len(group) > 1
+    ]
+    freedom = sum(weight for weight, _phi in found)
+    return sum(weight * phi for weight, phi in found) / freedom if freedom else 1.0
+
+
+def _of_levels(recent: tuple[Point, ...], baseline: tuple[Point, ...], kind: str) -> Difference:
+    """Student on months: the spread of months around the mean of their own period."""
+    now, before = mean_of(recent, kind) or 0.0, mean_of(baseline, kind) or 0.0
+    groups = [[point.value or 0.0 for point in group] for group in (recent, baseline)]
+    freedom = sum(len(group) - 1 for group in groups)
+    squares = sum((value - fmean(group)) ** 2 for group in groups for value in group)
+    error = sqrt(squares / freedom * sum(1 / len(group) for group in groups)) if freedom else 0.0
+    error = 0.0 if error < TINY * max(abs(now), abs(before)) else error
+    return Difference(now, before, _clean(now - before, before), error, error, freedom, _("Student sur les mois"))
+
+
+def _of_ratios(series: Series, plan: Plan, by_month: Difference) -> Difference | None:
+    """Bootstrap by week of each ratio of sums, their distances to the limits combined as in Newcombe's method."""
+    weeks = [series.between(*span, weeks=True) for span in (plan.recent, plan.baseline)]
+    if any(len(group) < MINIMUM_WEEKS for group in weeks):
+        return None
+    now, before = (
+        ratio_bootstrap([one.numerator for one in group], [one.denominator for one in group], block=BLOCK, draws=DRAWS)
+        for group in weeks
+    )
+    down = sqrt((now.value - now.low) ** 2 + (before.high - before.value) ** 2) / Z95
+    up = sqrt((now.high - now.value) ** 2 + (before.value - before.low) ** 2) / Z95
+    freedom = len(weeks[0]) - 1
+    return Difference(by_month.recent, by_month.baseline, by_month.value, down, up, freedom, now.method)
+
+
+def _clean(difference_: float, scale: float) -> float:
+    """Return 0 for what is only the rounding of a computer."""
+    return 0.0 if abs(difference_) <= TINY * abs(scale) else difference_
