@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, floor, sqrt
@@ -17,6 +18,7 @@ from levier.stats.interval import Interval
 BEFORE, AFTER = 12, 6
 POISSON, BINOMIAL = "poisson", "binomial"
 AUTO = -1
+FLAT = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def interrupted_series(
     Source: Lopez Bernal, Cummins & Gasparrini 2017, Int J Epidemiol 46:348, with its correction (slope on time
     counted from the interruption); Newey & West 1987. Segmented regression: logarithm of the rate (logit of the
     proportion) = level + trend + step after the start (+ change of slope) + ``harmonics`` sine and cosine pairs of
-    the season. Variance proportional to that of the family, the factor (dispersion) taken from Pearson's residuals.
+    the season. Variance proportional to that of the family, the factor (dispersion) taken from Pearson's residuals
+    and never under 1: a series smoother than chance is no proof.
     When neighbouring residuals resemble each other (|r₁| > 2/√n), Newey–West errors with ⌊4(n/100)^(2/9)⌋ lags
     replace the usual ones where they are wider.
 
@@ -140,23 +143,35 @@ def _check(design: Design, family: str) -> None:
 
 
 def _fit(design: Design, family: str, hac: int) -> tuple[Any, int, float, Any]:
+    """Return the fit, its lags, the memory of its residuals, and the covariance of its parameters."""
     numpy = load("numpy", _purpose())
+    model = _model(numpy, design, family)
+    with warnings.catch_warnings():
+        # A flat series is fitted without residual: statsmodels warns of it, the floor on the dispersion answers.
+        warnings.simplefilter("ignore")
+        fit = model.fit(scale="X2")
+        residuals = fit.resid_pearson
+        memory = _memory(residuals)
+        lags = _lags(len(residuals), memory, hac) if fit.scale > FLAT else 0
+        errors = fit.normalized_cov_params * max(1.0, fit.scale)
+        if lags:
+            robust = model.fit(scale="X2", cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": True})
+            errors = _wider(numpy, errors, robust.cov_params())
+    return fit, lags, memory, errors
+
+
+def _model(numpy: Any, design: Design, family: str) -> Any:
     module = load("statsmodels.genmod.generalized_linear_model", _purpose())
     families = load("statsmodels.genmod.families", _purpose())
     if family == BINOMIAL:
         ends = numpy.column_stack([design.counts, design.totals - design.counts])
-        model = module.GLM(ends, design.matrix, family=families.Binomial())
-    else:
-        model = module.GLM(design.counts, design.matrix, family=families.Poisson(), offset=numpy.log(design.totals))
-    fit = model.fit(scale="X2")
-    residuals = fit.resid_pearson
-    memory = float((residuals[1:] * residuals[:-1]).sum() / max((residuals**2).sum(), 1e-300))
-    lags = _lags(len(residuals), memory, hac)
-    errors = fit.cov_params()
-    if lags:
-        robust = model.fit(scale="X2", cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": True})
-        errors = _wider(numpy, errors, robust.cov_params())
-    return fit, lags, memory, errors
+        return module.GLM(ends, design.matrix, family=families.Binomial())
+    return module.GLM(design.counts, design.matrix, family=families.Poisson(), offset=numpy.log(design.totals))
+
+
+def _memory(residuals: Any) -> float:
+    """Return how much a residual resembles the one before (−1 to 1)."""
+    return float((residuals[1:] * residuals[:-1]).sum() / max((residuals**2).sum(), 1e-300))
 
 
 def _wider(numpy: Any, usual: Any, robust: Any) -> Any:
