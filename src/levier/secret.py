@@ -36,7 +36,7 @@ def key_number(secret: bytes) -> str:
     """Return the short fingerprint that names a key without telling it.
 
     >>> key_number(bytes(32))
-    '7e2cc2b58b57'
+    'a95b407f8632'
     """
     return hashlib.sha256(b"levier key\0" + secret).hexdigest()[:NUMBER_LENGTH]
 

@@ -185,15 +185,18 @@ def dead_process() -> int:
 DEAD_PROCESS = dead_process()
 
 
-def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Return the current lines of each table, without their place, and what the accounts say of them."""
+def rows(store: Store, starts: bool = True) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the current lines of each table, without their place, and what the accounts say of them.
+
+    Without ``starts``, not their first day: a file cut by a purge still covers the first month kept from its start.
+    """
     engine = open_engine("duckdb")
     accounts = store.load(engine)
     found: dict[str, list[tuple[Any, ...]]] = {
         table: sorted(engine.fetch(f"SELECT * EXCLUDE (file, line) FROM raw_{table}"), key=repr)
         for table in TABLES.values()
     }
-    said = ((one.table, one.source, one.kept, one.first, one.last) for one in accounts if one.kept)
+    said = ((one.table, one.source, one.kept, one.first if starts else None, one.last) for one in accounts if one.kept)
     found["accounts"] = sorted(said, key=repr)
     engine.close()
     return found
@@ -241,7 +244,8 @@ def test_a_store_equals_a_fresh_store_of_its_current_lines(sequence: list[Any]) 
     with world() as here:
         for step in sequence:
             here.do(step)
-        assert rows(here.store) == rows(fresh(here, here.folder.parent / "autre"))
+        starts = here.store.purged_before() is None
+        assert rows(here.store, starts) == rows(fresh(here, here.folder.parent / "autre"), starts)
 
 
 @settings(max_examples=5, deadline=None)
@@ -250,7 +254,12 @@ def test_its_figures_too(sequence: list[Any]) -> None:
     with world() as here:
         for step in sequence:
             here.do(step)
-        assert figures(here.store) == figures(fresh(here, here.folder.parent / "autre"))
+        again = fresh(here, here.folder.parent / "autre")
+        if here.store.purged_before() is None:
+            assert figures(here.store) == figures(again)
+        else:
+            # Coverage may be higher than that of a store which never knew the months before.
+            assert [one[:4] for one in figures(here.store)] == [one[:4] for one in figures(again)]
 
 
 def figures(store: Store) -> list[Any]:
