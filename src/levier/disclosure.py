@@ -1,7 +1,8 @@
 """Who may see what: in a small team a specialty is a person (house §4.6). The rule lives here, and only here.
 
 A slice, or an indicator of one service, made by fewer than ``equipe_reduite`` people is for the director alone: it
-carries a note on the director's own screen and is left out of everything that is shared.
+carries a note on the director's own screen and is left out of everything that is shared. So is one whose team cannot be
+counted (lines without practitioner, no file of the staff, a room): not known is treated as small.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from dataclasses import replace
 from typing import Any
 
 from levier.catalogue.indicators import indicators
-from levier.figures.figure import Figure
+from levier.figures.figure import NOT_APPLICABLE, NOT_AVAILABLE, Figure
 from levier.holding import Holding
 from levier.i18n import _
-from levier.periods import Period
+from levier.periods import Period, parse_period
+from levier.tables.columns import DECIMAL_SCALE
 
 TEAM_DIMENSIONS = ("service", "specialty", "site")
-PERSONAL_DIMENSIONS = ("room",)
+# Slices whose team cannot be counted: a room is often somebody's.
+PERSONAL_DIMENSIONS = {"room"}
 TEAM_JOBS = {
     "telephone": ("accueil", "secretaire_medicale"),
     "accueil": ("accueil", "secretaire_medicale"),
@@ -25,10 +28,11 @@ TEAM_JOBS = {
     "assistance_dentaire": ("assistant_dentaire",),
 }
 NOBODY = "aucune"
+UNKNOWN = -1
 
 
 def mark_small_teams(holding: Holding, figures: Sequence[Figure]) -> list[Figure]:
-    """Return the figures, those of a team under the threshold marked and noted."""
+    """Return the figures, those of a team under the threshold or that cannot be counted marked and noted."""
     least = holding.centre.number("equipe_reduite")
     teams = _Teams(holding)
     return [_marked(figure, teams, least) for figure in figures]
@@ -39,11 +43,18 @@ def shareable(figure: Figure) -> bool:
     return not figure.small_team
 
 
+def small_slice(holding: Holding, slice_: dict[str, Any], period: Period) -> bool:
+    """Tell whether fewer people than ``equipe_reduite`` made a slice (service, specialty, site) of a period."""
+    wanted = {dim: value for dim, value in slice_.items() if dim in TEAM_DIMENSIONS}
+    return _Teams(holding).practitioners_of(wanted, period) < holding.centre.number("equipe_reduite")
+
+
 def _marked(figure: Figure, teams: _Teams, least: int) -> Figure:
-    size = teams.size(figure)
+    size = None if figure.status in (NOT_AVAILABLE, NOT_APPLICABLE) else teams.size(figure)
     if size is None or size >= least:
         return figure
-    return replace(figure, small_team=True).with_note(_("équipe réduite"))
+    unknown = _("équipe réduite, ou dont la taille n'est pas connue")
+    return replace(figure, small_team=True).with_note(unknown if size == UNKNOWN else _("équipe réduite"))
 
 
 class _Teams:
@@ -53,23 +64,26 @@ class _Teams:
         self._source = holding.source()
         self._practitioners: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
         self._agents = self._source.agents()
+        self._typed = _typed_agents(self._source.typed_rows())
         self._counts: dict[tuple[Any, ...], int] = {}
 
     def size(self, figure: Figure) -> int | None:
-        """Return the number of people behind a figure; ``None`` when it speaks of the whole centre."""
+        """Return the number of people behind a figure, ``UNKNOWN``, or ``None`` when it speaks of the whole centre."""
         about = indicators()[figure.indicator]
-        if about.team == NOBODY:
-            return None
+        dims = {dim for dim, _value in figure.slice}
+        if dims & PERSONAL_DIMENSIONS:
+            return UNKNOWN
         if about.team in TEAM_JOBS:
-            return self._agents_of(about.team, figure.period)
+            return UNKNOWN if "site" in dims else self._agents_of(about.team, figure.period)
+        if not dims and (about.team == NOBODY or not about.service):
+            return None
         wanted = {dim: value for dim, value in figure.slice if dim in TEAM_DIMENSIONS}
         if about.service:
             wanted.setdefault("service", about.service)
-        elif not wanted and not any(dim in PERSONAL_DIMENSIONS for dim, _value in figure.slice):
-            return None
-        return self._practitioners_of(wanted, figure.period)
+        return self.practitioners_of(wanted, figure.period) or UNKNOWN
 
-    def _practitioners_of(self, wanted: dict[str, Any], period: Period) -> int:
+    def practitioners_of(self, wanted: dict[str, Any], period: Period) -> int:
+        """Return how many practitioners have a line in a slice of a period."""
         dims = tuple(wanted)
         key = (period, *wanted.items())
         if key not in self._counts:
@@ -80,7 +94,22 @@ class _Teams:
             self._counts[key] = len({who for who, day, *slice_ in rows if day in period and tuple(slice_) == values})
         return self._counts[key]
 
-    def _agents_of(self, team: str, period: Period) -> int | None:
+    def _agents_of(self, team: str, period: Period) -> int:
+        """Return the agents of a team: those of the staff, else what was typed of them."""
         jobs = TEAM_JOBS[team]
-        people = {who for who, job, month in self._agents if job in jobs and month in period}
-        return len(people) if self._agents else None
+        if any(month in period for _who, _job, month in self._agents):
+            return len({who for who, job, month in self._agents if job in jobs and month in period})
+        known = [(typed, sizes) for typed, sizes in self._typed.items() if typed.first <= period.last]
+        sizes = max(known, key=lambda one: one[0].last)[1] if known else {}
+        return sum(sizes[job] for job in jobs if job in sizes) if set(jobs) & set(sizes) else UNKNOWN
+
+
+def _typed_agents(rows: Sequence[dict[str, Any]]) -> dict[Period, dict[str, int]]:
+    """Return the people of each job as typed: heads, or at least so many as whole full-time equivalents."""
+    found: dict[Period, dict[str, int]] = {}
+    for row in rows:
+        if row["measure"] in ("effectif", "etp") and row["job"]:
+            sizes = found.setdefault(parse_period(row["period"]), {})
+            heads = -(-row["value"] // DECIMAL_SCALE)
+            sizes[row["job"]] = max(heads, sizes.get(row["job"], 0))
+    return found

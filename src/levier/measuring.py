@@ -14,10 +14,11 @@ from levier.disclosure import mark_small_teams, shareable
 from levier.figures.constant import with_constant_tariffs
 from levier.figures.coverage import Coverage
 from levier.figures.figure import NOT_AVAILABLE, Figure, number
-from levier.figures.needs import dimensions
+from levier.figures.needs import WHOLES, dimensions
 from levier.figures.run import Request, Run
 from levier.holding import Holding
 from levier.i18n import _
+from levier.measures.language import Total, measures_of
 from levier.periods import GRAINS, Period, parse_period, period_of, periods_between, to_day
 from levier.problems import WrongCommand, suggest
 
@@ -169,10 +170,18 @@ def _with_previous(figure: Figure, before: Figure | None, coverage: Coverage, as
     }
     if figure.value is not None and before.value is not None:
         said["change"] = float(figure.value - before.value)
-        if figure.denominator is None and before.value and days and days_before:
+        if _is_flow(indicator(figure.indicator)) and before.value and days and days_before:
             a_day, a_day_before = figure.value / days, before.value / days_before
             said["change_at_equal_opening_days"] = float(a_day / a_day_before - Fraction(1))
     return replace(figure, previous=said)
+
+
+def _is_flow(about: Indicator) -> bool:
+    """Tell whether a figure grows with the days of opening: a state, persons, a median or a yearly whole does not."""
+    formulas = [basis.formula for basis in about.bases]
+    measures = [one for formula in formulas for one in measures_of(formula)]
+    kept = all(one.state is None and one.kind != "distinct" and one.fact not in WHOLES for one in measures)
+    return kept and all(isinstance(formula, Total) for formula in formulas)
 
 
 def _opened(coverage: Coverage, period: Period, as_of: int) -> int:

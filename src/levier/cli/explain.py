@@ -92,7 +92,7 @@ def _write_lines(path: Path, holding, about, period, figure, as_of) -> None:  # 
 
 
 def _lines(made: Explanation, *, sql: bool) -> Iterator[str]:
-    from levier.cli.output import STATUSES, shown_value
+    from levier.cli.table import STATUSES, shown_value
 
     about, figure = made.indicator, made.figure
     yield _("{label} ({name}, définition n° {version})").format(

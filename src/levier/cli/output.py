@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from levier.catalogue.indicators import indicators
-from levier.figures.export import HEADERS, NUMBERS, figure_row
-from levier.figures.figure import NOT_AVAILABLE, Figure
-from levier.french_csv import csv_text
+from levier.cli.table import STATUSES as STATUSES
+from levier.cli.table import figures_table
+from levier.cli.table import shown_value as shown_value
+from levier.figures.export import HEADERS, NUMBERS, figure_row, figures_csv
+from levier.figures.figure import Figure
 from levier.i18n import _, ngettext
 from levier.problems import BLOCKING, INFORMATION, SHOWN_LINES, WARNING, Problem, Problems, WrongCommand
 
-STATUSES = {
-    "ok": "",
-    "partial": "partiel",
-    "not_applicable": "sans objet",
-    "not_available": "donnée non fournie",
-    "not_computable": "calcul impossible",
-}
 PROBLEMS_SHOWN = 50
 
 
@@ -45,7 +39,7 @@ def write_figures(figures: Sequence[Figure], format_: str, out: Path | None) -> 
     if format_ == "parquet" and out is not None:
         _write_parquet(figures, out)
         return
-    writers = {"json": _json_text, "csv": _csv_text, "table": figures_table}
+    writers = {"json": _json_text, "csv": figures_csv, "table": figures_table}
     text = writers[format_](figures)
     if out is None:
         sys.stdout.write(text)
@@ -84,10 +78,6 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _csv_text(figures: Sequence[Figure]) -> str:
-    return csv_text(HEADERS, map(figure_row, figures))
-
-
 def _write_parquet(figures: Sequence[Figure], out: Path) -> None:
     from levier.engine.duck import DuckEngine
 
@@ -97,85 +87,6 @@ def _write_parquet(figures: Sequence[Figure], out: Path) -> None:
     engine.insert("figures", map(figure_row, figures))
     engine.run(f"COPY figures TO '{str(out).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
     engine.close()
-
-
-def figures_table(figures: Sequence[Figure]) -> str:
-    """Return figures as a text table: those that have a value line by line, the others gathered by reason."""
-    lines: list[str] = []
-    for centre in dict.fromkeys(figure.centre for figure in figures):
-        mine = [figure for figure in figures if figure.centre == centre]
-        lines += [_("Centre {name}").format(name=centre), ""]
-        lines += list(_aligned([_HEAD, *(_cells(one) for one in mine if one.status != NOT_AVAILABLE)]))
-        lines += list(_lacking(mine))
-        lines.append("")
-    return "\n".join(lines) + "\n" if lines else ""
-
-
-_HEAD = ("Indicateur", "Période", "Tranche", "Valeur", "Intervalle", "Calcul", "État", "Remarques")
-
-
-def _cells(figure: Figure) -> tuple[str, ...]:
-    about = indicators()[figure.indicator]
-    interval = f"{shown_value(figure.low, '%')} – {shown_value(figure.high, '%')}" if figure.low is not None else ""
-    if figure.value is None and figure.bounds:
-        interval = _("entre {low} et {high}").format(
-            low=shown_value(figure.bounds[0], about.unit), high=shown_value(figure.bounds[1], about.unit)
-        )
-    made = ""
-    if figure.denominator is not None and figure.numerator is not None:
-        made = f"{shown_value(figure.numerator, '')} / {shown_value(figure.denominator, '')}"
-    slice_ = ", ".join("—" if value is None else str(value) for _key, value in figure.slice)
-    value = shown_value(figure.value, about.unit)
-    notes = " ; ".join(_compared(figure) + list(figure.notes))
-    return (about.label, figure.period.label, slice_, value, interval, made, _(STATUSES[figure.status]), notes)
-
-
-def _compared(figure: Figure) -> list[str]:
-    before = figure.previous
-    if not before or before["value"] is None:
-        return [_("N-1 : pas de chiffre")] if before else []
-    unit = indicators()[figure.indicator].unit
-    said = _("N-1 : {value}").format(value=shown_value(before["value"], unit))
-    equal = before.get("change_at_equal_opening_days")
-    more = (
-        _(", {change} à jours ouverts égaux").format(change=f"{100 * equal:+.1f} %".replace(".", ","))
-        if equal is not None
-        else ""
-    )
-    return [said + more]
-
-
-def shown_value(value: Any, unit: str) -> str:
-    """Return a number as a French reader expects it: rates in per cent with one decimal, narrow spaces in thousands.
-
-    >>> shown_value(0.1234, "%"), shown_value(1204, "")
-    ('12,3 %', '1\u202f204')
-    """
-    if value is None:
-        return ""
-    number = float(value)
-    if unit == "%":
-        return f"{100 * number:.1f} %".replace(".", ",")
-    text = f"{number:,.2f}" if unit.startswith("€") or number != int(number) else f"{number:,.0f}"
-    return f"{text.replace(',', '\u202f').replace('.', ',')} {unit}".rstrip()
-
-
-def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    used = [place for place in range(len(_HEAD)) if any(row[place] for row in rows[1:])]
-    widths = {place: max(len(row[place]) for row in rows) for place in used}
-    for rank, row in enumerate(rows):
-        yield "  ".join(row[place].ljust(widths[place]) for place in used).rstrip()
-        if rank == 0:
-            yield "  ".join("─" * widths[place] for place in used)
-
-
-def _lacking(figures: Sequence[Figure]) -> Iterator[str]:
-    """Say once, for each indicator that has a value nowhere, what would give it."""
-    found = {one.indicator for one in figures if one.status != NOT_AVAILABLE}
-    lacking = {one.indicator: " ; ".join(one.notes) for one in figures if one.indicator not in found}
-    if lacking:
-        yield from ("", _("Données non fournies :"))
-        yield from (f"  {indicators()[name].label} — {note}" for name, note in lacking.items())
 
 
 def say_problems(problems: Problems, *, quiet: bool = False) -> None:
