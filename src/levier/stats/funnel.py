@@ -243,7 +243,8 @@ def _transformed(target: float, kind: str, reach: float) -> tuple[float, float]:
 def _exact(total: float, target: float, level: float, kind: str) -> tuple[float, float]:
     law = exact_law(total, target, kind)
     low, high = (law.interpolated(share) / total for share in ((1 - level) / 2, (1 + level) / 2))
-    return max(0.0, low), min(1.0, high) if kind == BINOMIAL else high
+    # With a total of one or two the interpolation falls short of the target itself.
+    return max(0.0, min(low, target)), max(high, target)
 
 
 def _method(kind: str, tau2: float) -> str:

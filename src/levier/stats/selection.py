@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import erfc, sqrt
 from statistics import NormalDist
 
 from levier.i18n import _
@@ -103,5 +103,5 @@ def regression_of_selected(
 
 
 def _hazard(z: float) -> float:
-    # Beyond 30 the tail is not a number any more; its hazard is z + 1/z.
-    return NORMAL.pdf(z) / NORMAL.cdf(-z) if z < 30 else z + 1 / z
+    # erfc keeps its digits far in the tail, where 1 − Φ loses them; beyond 30 the hazard is z + 1/z.
+    return NORMAL.pdf(z) / (erfc(z / sqrt(2)) / 2) if z < 30 else z + 1 / z
