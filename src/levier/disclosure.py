@@ -43,12 +43,6 @@ def shareable(figure: Figure) -> bool:
     return not figure.small_team
 
 
-def small_slice(holding: Holding, slice_: dict[str, Any], period: Period) -> bool:
-    """Tell whether fewer people than ``equipe_reduite`` made a slice (service, specialty, site) of a period."""
-    wanted = {dim: value for dim, value in slice_.items() if dim in TEAM_DIMENSIONS}
-    return _Teams(holding).practitioners_of(wanted, period) < holding.centre.number("equipe_reduite")
-
-
 def _marked(figure: Figure, teams: _Teams, least: int) -> Figure:
     size = None if figure.status in (NOT_AVAILABLE, NOT_APPLICABLE) else teams.size(figure)
     if size is None or size >= least:
@@ -80,10 +74,9 @@ class _Teams:
         wanted = {dim: value for dim, value in figure.slice if dim in TEAM_DIMENSIONS}
         if about.service:
             wanted.setdefault("service", about.service)
-        return self.practitioners_of(wanted, figure.period) or UNKNOWN
+        return self._practitioners_of(wanted, figure.period) or UNKNOWN
 
-    def practitioners_of(self, wanted: dict[str, Any], period: Period) -> int:
-        """Return how many practitioners have a line in a slice of a period."""
+    def _practitioners_of(self, wanted: dict[str, Any], period: Period) -> int:
         dims = tuple(wanted)
         key = (period, *wanted.items())
         if key not in self._counts:
