@@ -129,6 +129,16 @@ def test_the_same_bytes_change_nothing(store: Store, tmp_path: Path) -> None:
     assert (other.unchanged, other.import_id) == (False, "2")
 
 
+def test_the_same_bytes_twice_at_once_count_once_but_two_tables_are_two(store: Store, tmp_path: Path) -> None:
+    lines = "du;au;motif\n01/05/2025;01/05/2025;pont\n"
+    names = ("fermetures.csv", "fermetures_copie.csv", "fermetures_2.csv", "absences.csv")
+    results = store.add([written(tmp_path, name, lines) for name in (names[0], names[2], names[3])])
+    assert [(one.file, one.unchanged, one.import_id) for one in results] == [
+        *(("fermetures_2.csv", True, "1"), ("fermetures.csv", False, "1"), ("absences.csv", False, "1")),
+    ]
+    assert all(one.unchanged for one in store.add([written(tmp_path, names[1], lines)]))
+
+
 def test_a_file_without_key_replaces_the_days_it_covers(store: Store, tmp_path: Path) -> None:
     store.add(
         [calls(tmp_path, "appels_01.csv", "06/01/2025 09:00;oui;1", "06/01/2025 09:00;oui;1", "09/01/2025 09:00;oui;2")]

@@ -14,6 +14,7 @@ from levier.keys import has_key, place
 from levier.periods import to_day
 from levier.problems import NothingUsable, Refused
 from levier.readers.context import Context
+from levier.readers.names import stem
 from levier.store.disk import remove, sync_folder, token
 from levier.store.guard import Loss
 from levier.store.intake import Delivered, Intake, file_digest
@@ -21,7 +22,7 @@ from levier.store.manifest import Import, Manifest, Part, account_content
 from levier.store.parquet import write_query
 from levier.store.results import ImportResult
 from levier.store.state import Settled, settle
-from levier.tables import TABLES
+from levier.tables import TABLES, by_file
 from levier.tables.columns import Table
 
 FOLDER = "imports"
@@ -80,21 +81,22 @@ class Adding:
 
     def _split(self, files: Sequence[Path]) -> tuple[list[ImportResult], list[tuple[Path, str]]]:
         known, new = [], []
-        seen: set[str] = set()
+        seen: set[tuple[str, str | None]] = set()
         for path in files:
-            digest = _digest(path)
-            if (number := self._already(digest)) is not None:
+            digest, table = _digest(path), _named_table(path)
+            number = self.manifest.next_import if (digest, table) in seen else self._already(digest, table)
+            if number is not None:
                 known.append(ImportResult(path.name, (), (), str(number), unchanged=True))
-            elif digest not in seen:
+            else:
                 new.append((path, digest))
-            seen.add(digest)
+            seen.add((digest, table))
         return known, new
 
-    def _already(self, digest: str) -> int | None:
-        """Return the import that brought the same bytes, asked for in the same way."""
+    def _already(self, digest: str, table: str | None) -> int | None:
+        """Return the import that brought the same bytes for the same table, asked for in the same way."""
         for one in reversed(self.manifest.imports):
             same = dict(one.asked) == dict(self.asked) and one.amend == (self.mode == "amend")
-            if same and any(part.sha256 == digest for part in one.parts):
+            if same and any(part.sha256 == digest and table in (None, part.table) for part in one.parts):
                 return one.number
         return None
 
@@ -166,6 +168,12 @@ def _digest(path: Path) -> str:
                 file=path, reason=error.strerror or error
             )
         ) from None
+
+
+def _named_table(path: Path) -> str | None:
+    """Return the table that a standard name tells: the same few bytes may be closures or absences."""
+    table = by_file(stem(path.name))
+    return table.name if table else None
 
 
 def _years(engine: DuckEngine, table: Table, rank: int) -> tuple[int, ...]:
