@@ -48,6 +48,7 @@ class FastColumn:
         self.indexes = reader.source.indexes
         self._loaded: set[tuple[str, ...]] = set()
         self._table = f"fast_map_{rank}"
+        self._varied: bool | None = None
 
     @property
     def plain(self) -> bool:
@@ -159,18 +160,18 @@ class FastColumn:
         return Ready(f"CASE WHEN {usual} THEN {cell} ELSE {found.value} END", found.joins, found.odd)
 
     def _many(self) -> bool:
-        (cell,) = self._cells
-        ((count,),) = self.engine.fetch(f"SELECT approx_count_distinct({cell}) FROM {STAGE} s WHERE NOT s.odd")
-        return int(count) > MANY_PERSONS
+        """Tell whether the first block met has many persons."""
+        if self._varied is None:
+            (cell,) = self._cells
+            ((count,),) = self.engine.fetch(f"SELECT approx_count_distinct({cell}) FROM {STAGE} s WHERE NOT s.odd")
+            self._varied = int(count) > MANY_PERSONS
+        return self._varied
 
     def _person(self) -> Ready:
         (cell,) = self._cells
-        table = self.shared.persons(cell, self.column.name == CALLER)
+        table, others = self.shared.persons(cell, self.column.name == CALLER)
         alias = f"p{self.rank}"
         join = f"LEFT JOIN {table} {alias} ON {alias}.text = {cell}"
-        others = self.engine.fetch(
-            f"SELECT DISTINCT {cell} FROM {STAGE} s {join} WHERE NOT s.odd AND {alias}.text IS NULL"
-        )
         if not others:
             return Ready(f"{alias}.hash", [join])
         found = self._mapped(others)
@@ -180,16 +181,17 @@ class FastColumn:
         """Read the day and the time of day apart: few days, few times, many moments."""
         (cell,) = self._cells
         day, clock = f"d{self.rank}.seconds", f"h{self.rank}.seconds"
-        days, clocks = self.shared.days(cell, self.reader.any_year), self.shared.clocks(cell)
+        days, usual_days = self.shared.days(cell, self.reader.any_year)
+        clocks, usual_clocks = self.shared.clocks(cell)
         joins = [
             f"LEFT JOIN {days} d{self.rank} ON d{self.rank}.text = left({cell}, 10)",
             f"LEFT JOIN {clocks} h{self.rank} ON h{self.rank}.text = substr({cell}, 11)",
         ]
+        if usual_days and usual_clocks:
+            return Ready(f"{day} + {clock}", joins, [f"{cell} = ''"] if self._is_odd(None) else [])
         others = self.engine.fetch(
             f"SELECT DISTINCT {cell} FROM {STAGE} s {' '.join(joins)} WHERE NOT s.odd AND {day} + {clock} IS NULL"
         )
-        if not others:
-            return Ready(f"{day} + {clock}", joins)
         found = self._mapped(others)
         return Ready(f"COALESCE({day} + {clock}, {found.value})", [*joins, *found.joins], found.odd)
 

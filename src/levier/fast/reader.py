@@ -113,7 +113,7 @@ class _Taking:
         self.numbers = {source.indexes[0] for source in rows.totals.sources.values()}
 
     def stage(self, block: Block) -> None:
-        """Put the lines of a block in a table of texts.
+        """Put the lines of a block in a table of texts; ``place`` is then the SQL of their places in the block.
 
         Raises:
             NotPlain: the rules must read the block.
@@ -123,6 +123,7 @@ class _Taking:
             raise NotPlain
         used = {index for column in self.columns for index in column.indexes}
         stage(self.engine, block, skipped, self.text.separator, self.width, used)
+        self.place = f"s.rowid + {skipped}"
 
     def rows_of(self, block: Block) -> Iterator[Chunk]:
         """Append the plain rows of the staged block, chunk after chunk; yield those of the rules."""
@@ -171,7 +172,7 @@ class _Taking:
 
     def _check_uneven(self, block: Block) -> None:
         """Look for ambiguous numbers in lines that have not as many cells as the header: the rules may read them."""
-        places = [place for (place,) in self.engine.fetch(f"SELECT n FROM {STAGE} WHERE odd")]
+        places = [place for (place,) in self.engine.fetch(f"SELECT {self.place} FROM {STAGE} s WHERE odd")]
         if not places and not block.cut:
             return
         records = block.records(self.text.separator)
@@ -189,19 +190,22 @@ class _Taking:
         deduced = self._deduce(ready, source, odd)
         values = ", ".join(one.value for one in ready.values())
         ((count,),) = self.engine.fetch(
-            f"INSERT INTO {self.raw} SELECT {self.file}, s.n + {block.first}, {values} FROM {source}"
+            f"INSERT INTO {self.raw} SELECT {self.file}, {self.place} + {block.first}, {values} FROM {source}"
             f"{self._deduced_join(ready)} WHERE NOT ({odd})"
         )
         places: list[int] = []
         if count < block.count - self._skipped(block):
-            places = [int(n) for (n,) in self.engine.fetch(f"SELECT s.n FROM {source} WHERE {odd} ORDER BY s.n")]
+            places = [
+                int(place)
+                for (place,) in self.engine.fetch(f"SELECT {self.place} FROM {source} WHERE {odd} ORDER BY 1")
+            ]
         return self._tallies(block, deduced), places
 
     def _odd(self, block: Block, ready: dict[str, Ready]) -> str:
         tests = [test for one in ready.values() for test in one.odd]
         tests += [f"{ready[second].value} < {ready[first].value}" for first, second in self.rows.table.orders]
         if block.cut:
-            tests.append(f"s.n = {block.count - 1}")
+            tests.append(f"{self.place} = {block.count - 1}")
         return " OR ".join(["s.odd", *(f"COALESCE({test}, FALSE)" for test in tests)])
 
     def _tallies(self, block: Block, deduced: dict[int, int]) -> dict[int, _Tally]:
@@ -250,8 +254,8 @@ class _Taking:
             return {}
         ready["nomenclature"].value = f"COALESCE({given}, u.nomenclature)"
         counts = self.engine.fetch(
-            f"SELECT s.n // {self.chunk_lines}, COUNT(*) FROM {source} JOIN fast_deduced u ON u.code = {code} "
-            f"WHERE NOT ({odd}) AND ({given}) IS NULL GROUP BY 1"
+            f"SELECT ({self.place}) // {self.chunk_lines}, COUNT(*) FROM {source} "
+            f"JOIN fast_deduced u ON u.code = {code} WHERE NOT ({odd}) AND ({given}) IS NULL GROUP BY 1"
         )
         return {int(rank): int(count) for rank, count in counts}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from levier.engine.duck import DuckEngine
 from levier.fast.stage import STAGE, add_rows
@@ -46,37 +46,38 @@ class Shared:
         self._hash = hasher(secret)
         self._made: set[str] = set()
 
-    def persons(self, cell: str, phone: bool) -> str:
-        """Add the plain persons of a staged column; return the table that holds their hashes."""
+    def persons(self, cell: str, phone: bool) -> tuple[str, list[tuple[str, ...]]]:
+        """Add the plain persons of a staged column; return the table of their hashes, and the texts that are not."""
         table, plain = ("fast_callers", _PHONE) if phone else ("fast_persons", _PERSON)
         self._make(table, "hash", "VARCHAR")
         found = self._unknown(table, cell)
         add_rows(self.engine, table, ((text, self._hash(text.lower())) for text in found if plain.fullmatch(text)))
-        return table
+        return table, [(text,) for text in found if not plain.fullmatch(text)]
 
-    def days(self, cell: str, any_year: bool) -> str:
-        """Add the days that begin the texts of a staged column; return the table that holds their seconds."""
+    def days(self, cell: str, any_year: bool) -> tuple[str, bool]:
+        """Add the days that begin the texts of a staged column; return their table, and whether all are days."""
         table = "fast_days_any" if any_year else "fast_days"
         return self._seconds(table, f"left({cell}, 10)", lambda text: seconds_of_day(text, any_year))
 
-    def clocks(self, cell: str) -> str:
-        """Add the times of day that follow the days of a staged column; return the table that holds their seconds."""
+    def clocks(self, cell: str) -> tuple[str, bool]:
+        """Add the times of day after the days of a staged column; return their table, and whether all are times."""
         return self._seconds("fast_clocks", f"substr({cell}, 11)", seconds_of_clock)
 
-    def _seconds(self, table: str, part: str, read: Callable[[str], int | None]) -> str:
+    def _seconds(self, table: str, part: str, read: Callable[[str], int | None]) -> tuple[str, bool]:
         self._make(table, "seconds", "BIGINT")
-        pairs = ((text, read(text)) for text in self._unknown(table, part))
-        add_rows(self.engine, table, ((text, value) for text, value in pairs if value is not None))
-        return table
+        found = {text: read(text) for text in self._unknown(table, part)}
+        add_rows(self.engine, table, ((text, value) for text, value in found.items() if value is not None))
+        # An empty cell has no day: it is no oddity.
+        return table, all(value is not None for text, value in found.items() if text)
 
     def _make(self, table: str, value: str, kind: str) -> None:
         if table not in self._made:
             self.engine.create(table, {"text": "VARCHAR", value: kind})
             self._made.add(table)
 
-    def _unknown(self, table: str, text: str) -> Iterable[str]:
+    def _unknown(self, table: str, text: str) -> list[str]:
         rows = self.engine.fetch(
             f"SELECT x.text FROM (SELECT DISTINCT {text} AS text FROM {STAGE} s WHERE NOT s.odd) x "
             f"ANTI JOIN {table} k ON k.text = x.text"
         )
-        return (text for (text,) in rows)
+        return [text for (text,) in rows]

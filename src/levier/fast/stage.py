@@ -16,6 +16,8 @@ from levier.fast.blocks import NO_CELL, Block
 STAGE = "fast_lines"
 # The line of a block that holds nothing (DuckDB would skip it) or too many cells: the rules read the real one.
 PLACEHOLDER = b" "
+# Small enough for every thread to have its share of a block; a longer line is left to the rules.
+BUFFER_BYTES = 1 << 22
 
 
 class NotPlain(Exception):
@@ -23,7 +25,9 @@ class NotPlain(Exception):
 
 
 def stage(engine: DuckEngine, block: Block, skipped: int, separator: str, width: int, used: set[int]) -> None:
-    """Make the table ``fast_lines``: ``n`` (place in the block), ``odd`` (not as many cells as the header), cells.
+    """Make the table ``fast_lines``: ``odd`` (not as many cells as the header), then the cells that are used.
+
+    Its ``rowid`` is the place among the lines staged: DuckDB keeps their order.
 
     Args:
         engine: where the table is made.
@@ -40,11 +44,11 @@ def stage(engine: DuckEngine, block: Block, skipped: int, separator: str, width:
 
     text = _prepared(block, skipped)
     try:
-        _load(engine, text, skipped, separator, width, used)
+        _load(engine, text, separator, width, used)
     except duckdb.Error:
         # A line far too long for the columns declared: those that are go to the rules one by one.
         try:
-            _load(engine, _narrowed(text, separator, width), skipped, separator, width, used)
+            _load(engine, _narrowed(text, separator, width), separator, width, used)
         except duckdb.Error as error:
             raise NotPlain from error
     ((count,),) = engine.fetch(f"SELECT COUNT(*) FROM {STAGE}")
@@ -71,15 +75,15 @@ def _narrowed(text: bytes, separator: str, width: int) -> bytes:
     return b"\n".join(PLACEHOLDER if line.count(mark) >= width else line for line in lines)
 
 
-def _load(engine: DuckEngine, text: bytes, skipped: int, separator: str, width: int, used: set[int]) -> None:
+def _load(engine: DuckEngine, text: bytes, separator: str, width: int, used: set[int]) -> None:
     columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(width + 1))
     kept = "".join(f", c{index}" for index in sorted(used))
     with spooled(engine, text) as path:
         engine.run(
-            f"CREATE OR REPLACE TABLE {STAGE} AS SELECT row_number() OVER () + {skipped - 1} AS n, "
+            f"CREATE OR REPLACE TABLE {STAGE} AS SELECT "
             f"(c{width - 1} IS NULL OR c{width} IS NOT NULL) AS odd{kept} FROM read_csv('{path}', "
             f"columns={{{columns}}}, auto_detect=false, header=false, delim='{separator}', quote='', escape='', "
-            f"nullstr='{NO_CELL}', null_padding=true, new_line='\\n')"
+            f"nullstr='{NO_CELL}', null_padding=true, new_line='\\n', buffer_size={BUFFER_BYTES})"
         )
 
 
