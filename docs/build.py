@@ -62,11 +62,11 @@ def _write(folder: Path, wanted: dict[str, str], stale: list[str]) -> None:
 
 
 def _refresh_screens() -> None:
-    for page in sorted(screens.GUIDE.glob("*.md")):
+    for page in screens.PAGES:
         found, made = page.read_text("utf-8"), screens.refreshed(page)
         if made != found:
             page.write_bytes(made.encode())
-            print(f"docs/guide/{page.name}: screens changed")
+            print(f"{page.name}: screens changed")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The screens of the guide: commands that really run, in a folder apart, and what they print.
 
-A block opened by ```` ```console ```` holds lines that begin with ``$ levier``; what follows each of them is its
+A block opened by ```` ```console ```` holds lines that begin with ``$ levier`` (or its path); what follows each of them is its
 output, made again by ``python docs/build.py`` and compared by the tests. ``<!-- préparer : a, b -->`` puts examples
 of ``docs/guide/exemples`` in the folder first (``demo`` is the fictitious region, its first centre only).
 """
@@ -18,7 +18,9 @@ from pathlib import Path
 
 from levier.tables import TABLES
 
-GUIDE = Path(__file__).parent.parent / "guide"
+ROOT = Path(__file__).parents[2]
+GUIDE = ROOT / "docs" / "guide"
+PAGES = (*sorted(GUIDE.glob("*.md")), ROOT / "README.md", ROOT / "README.fr.md")
 BLOCK = re.compile(r"```console\n(.*?)```|<!-- préparer : (.*?) -->", re.DOTALL)
 RUN = "from levier.cli import main; raise SystemExit(main())"
 GRID_YEAR = 2025
@@ -41,7 +43,7 @@ def _block(found: re.Match[str], folder: Path) -> str:
             prepare(name.strip(), folder)
         return found[0]
     asked = [line for line in found[1].splitlines() if line.startswith("$ ")]
-    return "```console\n" + "".join(f"{line}\n{output(line[2:], folder)}" for line in asked) + "```"
+    return "```console\n" + "\n".join(f"{line}\n{output(line[2:], folder)}" for line in asked) + "```"
 
 
 def output(command: str, folder: Path) -> str:

@@ -14,9 +14,9 @@ from levier.catalogue.definition import Indicator
 from support import example_figure
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted(screens.GUIDE.glob("*.md"))
+PAGES = screens.PAGES
 WRITTEN = [*PAGES, *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "adr").glob("*.md"))]
-WRITTEN += [*sorted((ROOT / "docs" / "reference").rglob("*.md")), *sorted(ROOT.glob("*.md"))]
+WRITTEN += [*sorted((ROOT / "docs" / "reference").rglob("*.md")), ROOT / "CHANGELOG.md"]
 SHOWN = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?levier ([a-z]+)(.*)$", re.MULTILINE)
 NEW = "moved_appointment_share"
 
@@ -43,7 +43,7 @@ def anchors(page):
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md", ROOT / "README.fr.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_and_options_exist(page):
     pairs = re.findall(r"```(?:console|sh)\n(.*?)```|`([^`\n]+)`", page.read_text("utf-8"), re.DOTALL)
     for name, rest in SHOWN.findall("\n".join(one for pair in pairs for one in pair if one)):
@@ -76,3 +76,14 @@ def test_the_indicator_of_the_guide_proves_itself(new_indicator: Indicator, engi
 def test_the_indicator_of_the_guide_gets_its_page(new_indicator):
     assert "| Nom | `moved_appointment_share` |" in indicators.page(new_indicator)
     assert NEW in indicators.index()
+
+
+def test_the_library_example_of_the_readme_runs(capsys):
+    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[1]
+    exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out == "weekly_opening_hours 8\n"
+
+
+@pytest.mark.parametrize("page", [page for page in screens.PAGES if page.suffix == ".md"], ids=lambda page: page.name)
+def test_pages_name_no_absolute_place(page):
+    assert re.search(r"(?<![\w.…])/(?:home|Users|tmp|work|root)/", page.read_text("utf-8")) is None
