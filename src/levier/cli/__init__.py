@@ -17,6 +17,7 @@ EXIT_NOTHING, EXIT_WRONG_COMMAND, EXIT_BUG, EXIT_INTERRUPTED = 2, 64, 70, 130
 SUMMARIES = {
     "check": "lire des fichiers et dire ce qui va et ce qui ne va pas",
     "measure": "calculer les indicateurs d'un centre ou d'une région",
+    "readings": "dire ce qui a vraiment changé, et ce qui est habituel",
     "explain": "dire comment un chiffre est fait, ligne par ligne",
     "import": "ranger des fichiers dans un magasin (imports conservés)",
     "imports": "lister les imports d'un magasin, en supprimer un",

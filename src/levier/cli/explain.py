@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 NAME = "explain"
 SUMMARY = "dire comment un chiffre est fait, ligne par ligne"
+# What the rows of a computed table are; the others are lines of a file.
+COMPUTED = {
+    "calendar": "jours de chaque site",
+    "room_days": "jours de chaque salle",
+    "sessions": "jours de chaque vacation",
+    "accounts": "comptes",
+}
 LINE_HEADERS = ("fichier", "ligne", "identifiant", "jour", "devenir", "au_numerateur")
 
 
@@ -91,8 +98,17 @@ def _write_lines(path: Path, holding, about, period, figure, as_of) -> None:  # 
     write_text(path, csv_text(LINE_HEADERS, rows))
 
 
+def _table_label(fact: str) -> str:
+    from levier.measures.facts import FACTS
+    from levier.tables import TABLES
+
+    source = FACTS[fact].source
+    return TABLES[source].label if source else _(COMPUTED.get(fact, fact))
+
+
 def _lines(made: Explanation, *, sql: bool) -> Iterator[str]:
     from levier.cli.table import STATUSES, shown_value
+    from levier.figures.figure import shown_slice
 
     about, figure = made.indicator, made.figure
     yield _("{label} ({name}, définition n° {version})").format(
@@ -101,7 +117,9 @@ def _lines(made: Explanation, *, sql: bool) -> Iterator[str]:
     yield _("{centre}, {period}{slice}").format(
         centre=figure.centre,
         period=figure.period.label,
-        slice="".join(f", {key} = {value or '—'}" for key, value in figure.slice),
+        slice="".join(
+            f", {key} = {'—' if value is None else value}" for key, value in shown_slice(figure.slice).items()
+        ),
     )
     yield ""
     yield _("Définition : {text}").format(text=about.how_to_read)
@@ -114,10 +132,12 @@ def _lines(made: Explanation, *, sql: bool) -> Iterator[str]:
         made_of = f" = {shown_value(figure.numerator, '')} / {shown_value(figure.denominator, '')}"
     yield _("Chiffre : {value}{made}").format(value=value, made=made_of)
     yield from (f"  · {note}" for note in figure.notes)
+    if figure.basis:
+        yield _("Base : {name}").format(name=figure.basis)
     yield ""
     for tally in made.tallies:
         yield _("{table} : {read} lignes dans la période = {counted} comptées + {left} laissées de côté").format(
-            table=tally.fact,
+            table=_table_label(tally.fact),
             read=tally.read,
             counted=tally.counted,
             left=sum(number for _reason, number in tally.left_out),

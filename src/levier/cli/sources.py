@@ -51,13 +51,13 @@ def add_day(parser: argparse.ArgumentParser) -> None:
     """Add the option of the day at which things are known."""
     parser.add_argument(
         "--as-of",
-        type=_day,
+        type=day,
         metavar="DATE",
         help=_("jour de connaissance, AAAA-MM-JJ ou JJ/MM/AAAA (défaut : aujourd'hui, ou le dernier import)"),
     )
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     parts = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text.strip())
     try:
         return date.fromisoformat("-".join(reversed(parts.groups())) if parts else text.strip())

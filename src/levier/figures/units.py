@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from levier.catalogue.typed import TYPED
-from levier.measures.language import Formula, Median, Ratio, Term, Total, measures_of, typed_of
+from levier.measures.language import Formula, Measure, Median, Ratio, Term, Total, measures_of, typed_of
 
 WORDS = {"lignes": "lines", "heures": "hours", "etp": "fte", "dossiers": "files", "unites": "members"}
 WORDS |= {"personnes": "persons", "jours": "days", "decimal": "members"}
@@ -26,7 +26,13 @@ def units_of(formula: Formula) -> tuple[str | None, str | None]:
 
 
 def _unit(term: Term) -> str:
-    found = ["persons" if one.kind == "distinct" else one.unit for one in measures_of(term)]
+    found = [_counted(one) for one in measures_of(term)]
     found += [TYPED[one.name].unit for one in typed_of(term)]
     units = [WORDS.get(unit, unit) for unit in found]
     return next((unit for unit in WEIGHTIEST if unit in units), units[0] if units else "lines")
+
+
+def _counted(measure: Measure) -> str:
+    if measure.kind == "distinct":
+        return "persons"
+    return "days" if (measure.fact, measure.unit) == ("calendar", "lines") else measure.unit
