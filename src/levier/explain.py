@@ -52,7 +52,7 @@ class Explanation:
 
 def explain(holding: Holding, indicator: Indicator, period: Period, figure: Figure, as_of: int) -> Explanation:
     """Return how a figure was made, from the lines of a holding."""
-    tallies = tuple(_tallies(holding, indicator, figure, as_of))
+    tallies = () if _was_typed(indicator, figure) else tuple(_tallies(holding, indicator, figure, as_of))
     tables = {FACTS[one.fact].source for one in tallies} | _tables(indicator)
     files = tuple(_files(holding, tables, period))
     return Explanation(indicator, figure, tallies, files, tuple(_sql(holding, indicator)), figure.conventions)
@@ -88,6 +88,11 @@ def _sql(holding: Holding, indicator: Indicator) -> Iterator[str]:
 
 def _formula_measures(indicator: Indicator) -> list[Measure]:
     return [measure for basis in indicator.bases for measure in measures_of(basis.formula)]
+
+
+def _was_typed(indicator: Indicator, figure: Figure) -> bool:
+    """Tell whether the figure comes from the grid: no line made it."""
+    return any(is_typed(basis) and basis.name == figure.basis for basis in indicator.bases)
 
 
 def _tallies(holding: Holding, indicator: Indicator, figure: Figure, as_of: int) -> Iterator[Tally]:
