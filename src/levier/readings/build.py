@@ -8,11 +8,14 @@ from fractions import Fraction
 from typing import Any
 
 from levier.catalogue.definition import Basis, Indicator
+from levier.catalogue.indicators import indicators
+from levier.disclosure import mark_small_teams
 from levier.figures import figure as states
 from levier.figures.figure import Figure
-from levier.figures.needs import is_typed, needs_of
+from levier.figures.needs import needs_of
 from levier.figures.run import Request, Run
 from levier.figures.source import Source
+from levier.holding import Holding
 from levier.i18n import _
 from levier.measures.language import Ratio, Term, measures_of
 from levier.periods import Period, periods_between
@@ -26,19 +29,20 @@ from levier.readings.tariffs import Tariffs, amounts_in, tariffs
 class Builder:
     """The series of one centre, known at one day; cubes are asked for once."""
 
-    source: Source
+    holding: Holding
     as_of: int
     months: Sequence[Period]
     indicators: Sequence[Indicator]
+    source: Source = field(init=False)
     figures: dict[str, list[Figure]] = field(default_factory=dict)
     _run: Run = field(init=False)
     _weekly: dict[tuple[int, int], Run] = field(default_factory=dict)
     _tariffs: dict[tuple[str, tuple[int, int]], Tariffs] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.source = Remembering(self.source)
+        self.source = Remembering(self.holding.source())
         self._run = Run(self.source, Request(self.indicators, self.months, self.as_of))
-        for figure in self._run.figures():
+        for figure in mark_small_teams(self.holding, list(self._run.figures())):
             self.figures.setdefault(figure.indicator, []).append(figure)
 
     def basis(self, indicator: Indicator) -> Basis | None:
@@ -61,7 +65,7 @@ class Builder:
         why = self._hole(figure, basis)
         over, under = _float(figure.numerator), _float(figure.denominator)
         known = None if figure.bounds is None else 1 - (figure.bounds[1] - figure.bounds[0])
-        point = Point(figure.period, over, under, None, over, figure.coverage, known, why)
+        point = Point(figure.period, over, under, None, over, figure.coverage, known, why, figure.small_team)
         return point if why else self._with_value(point, kind, _float(figure.value))
 
     def _with_value(self, point: Point, kind: str, value: float | None) -> Point:
@@ -86,13 +90,12 @@ class Builder:
             return _("données présentes sur {share} % des jours d'ouverture").format(
                 share=f"{100 * figure.coverage:.0f}"
             )
-        late = [self._run.evaluator.cut(one) < figure.period.last for one in measures_of(basis.formula) if one.older_than]
-        if any(late) or (figure.status == states.PARTIAL and self._pending(figure)):
-            return _("trop récent : les réponses ne sont pas toutes arrivées")
-        return ""
-
-    def _pending(self, figure: Figure) -> bool:
-        return figure.bounds is None and bool(figure.notes) and figure.indicator in PENDING
+        late = [
+            self._run.evaluator.cut(one) < figure.period.last for one in measures_of(basis.formula) if one.older_than
+        ]
+        doubt = indicators()[figure.indicator].doubt
+        pending = figure.status == states.PARTIAL and doubt is not None and not doubt.bounds
+        return late_words() if any(late) or pending else ""
 
     def with_weeks(self, series: Series, indicator: Indicator, baseline: tuple[int, int], last: int) -> Series:
         """Return the series with its weeks, amounts of acts at the tariffs of the baseline."""
@@ -127,7 +130,9 @@ class Builder:
         run = self._weekly_run(span)
         least = self.source.centre.number("couverture_min") / 100
         for rank, week in enumerate(run.request.periods):
-            cover = min((max(run.coverage.of((table,), week) for table in need) for need in needs_of(basis)), default=1.0)
+            cover = min(
+                (max(run.coverage.of((table,), week) for table in need) for need in needs_of(basis)), default=1.0
+            )
             found = run.evaluator.formula(basis.formula, rank, ()) if cover >= least else None
             if found is not None and found.numerator is not None:
                 over, under = float(found.numerator), _float(found.denominator)
@@ -141,7 +146,9 @@ class Builder:
         return self._weekly[span]
 
 
-PENDING = {"payer_rejection_rate", "patient_bad_debt_rate", "patient_bad_debt_to_patient_share"}
+def late_words() -> str:
+    """Return why a month whose answers have not all come is left out."""
+    return _("trop récent : les réponses ne sont pas toutes arrivées")
 
 
 def _float(value: Fraction | None) -> float | None:
@@ -155,8 +162,3 @@ def _deflated(point: Point, above: Sequence[Tariffs], under: Sequence[Tariffs]) 
     below = (point.denominator or 0.0) - sum(one.effect(point.period) for one in under)
     value = over / below if point.denominator else over
     return replace(point, numerator=over, denominator=below if point.denominator else None, value=value)
-
-
-def typed_only(indicator: Indicator) -> bool:
-    """Tell whether an indicator comes from the grid alone."""
-    return all(is_typed(basis) for basis in indicator.bases)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, sqrt
-from statistics import NormalDist, fmean
+from statistics import NormalDist, fmean, stdev
 
 from levier.i18n import _
-from levier.readings.points import LEVEL, PROPORTION, Point, Series, mean_of
 from levier.readings.plan import Plan
+from levier.readings.points import LEVEL, PROPORTION, Point, Series, mean_of
 from levier.stats import dispersion, newcombe, ratio_bootstrap
 from levier.stats.bootstrap import MINIMUM_WEEKS
 
@@ -23,7 +23,7 @@ class Difference:
     """Last months minus baseline, in the indicator's unit.
 
     ``down`` and ``up`` are the standard distances (one standard error) under and over it, ``freedom`` the degrees of
-    freedom of these. ``floor`` is the smallest difference worth the name.
+    freedom of these. ``against`` says with what: the whole ``year`` of the baseline, or the ``same`` months in it.
     """
 
     recent: float
@@ -33,6 +33,7 @@ class Difference:
     up: float
     freedom: float
     method: str
+    against: str = "year"
 
     def limits(self, level: float) -> tuple[float, float]:
         """Return the interval at a confidence level (a fraction)."""
@@ -49,9 +50,7 @@ class Difference:
 
     def moved(self, shift: float) -> Difference:
         """Return the same once a known part of the difference is taken off."""
-        return Difference(
-            self.recent, self.baseline, self.value - shift, self.down, self.up, self.freedom, self.method
-        )
+        return replace(self, value=self.value - shift)
 
 
 def _times(width: float, error: float) -> float:
@@ -94,21 +93,18 @@ def difference(series: Series, plan: Plan) -> Difference:
     by_month = _of_levels(recent, baseline, series.kind)
     if series.kind == LEVEL:
         return by_month
+    paired = _of_pairs(series, plan)
+    if paired is not None:
+        return paired
     by_week = _of_ratios(series, plan, by_month)
-    return by_week if by_week and by_week.down + by_week.up > by_month.down + by_month.up else _noted(by_month, by_week)
-
-
-def _noted(by_month: Difference, by_week: Difference | None) -> Difference:
-    return by_month
+    return by_week if by_week and by_week.down + by_week.up > by_month.down + by_month.up else by_month
 
 
 def _sums(points: tuple[Point, ...]) -> tuple[float, float]:
     return sum(point.numerator or 0 for point in points), sum(point.denominator or 0 for point in points)
 
 
-def _of_proportions(
-    series: Series, plan: Plan, recent: tuple[Point, ...], baseline: tuple[Point, ...]
-) -> Difference:
+def _of_proportions(series: Series, plan: Plan, recent: tuple[Point, ...], baseline: tuple[Point, ...]) -> Difference:
     """Newcombe, both groups as dispersed as weeks are around their own period, or months if they vary more."""
     by_week = [series.between(*span, weeks=True) for span in (plan.recent, plan.baseline)]
     phi = max(pooled_dispersion(by_week), pooled_dispersion([recent, baseline]))
@@ -158,6 +154,58 @@ def _of_ratios(series: Series, plan: Plan, by_month: Difference) -> Difference |
     up = sqrt((now.high - now.value) ** 2 + (before.value - before.low) ** 2) / Z95
     freedom = len(weeks[0]) - 1
     return Difference(by_month.recent, by_month.baseline, by_month.value, down, up, freedom, now.method)
+
+
+def _of_pairs(series: Series, plan: Plan) -> Difference | None:
+    """Bootstrap by week of the difference with the same weeks of the baseline: the season is in neither.
+
+    Each ratio of sums is taken apart into weeks (its linear part), the two weeks of a pair being drawn together. The
+    pairs of months must not vary more: the larger error is kept.
+    """
+    weeks, months = (
+        pairs_of(series.between(*plan.recent, weeks=fine), series.between(*plan.baseline, weeks=fine))
+        for fine in (True, False)
+    )
+    if len(weeks) < MINIMUM_WEEKS or len(months) < len(series.between(*plan.recent)):
+        return None
+    parts = _linear(weeks)
+    limits = ratio_bootstrap(parts, [1.0] * len(parts), block=BLOCK, draws=DRAWS)
+    by_month = _error_of_mean(_linear(months))
+    down, up = (max(by_month, side / Z95) for side in (limits.value - limits.low, limits.high - limits.value))
+    now, before = (_ratio(tuple(one[side] for one in months)) for side in (0, 1))
+    freedom = len(weeks) - 1
+    return Difference(now, before, _clean(now - before, before), down, up, freedom, limits.method, SAME)
+
+
+SAME = "same"
+Pair = tuple[Point, Point]
+
+
+def pairs_of(recent: tuple[Point, ...], baseline: tuple[Point, ...]) -> list[Pair]:
+    """Return each last week (or month) with the one of the same number in the baseline."""
+    there = {one.period.label[5:]: one for one in baseline}
+    return [(one, there[one.period.label[5:]]) for one in recent if one.period.label[5:] in there]
+
+
+def _ratio(points: tuple[Point, ...]) -> float:
+    above, under = _sums(points)
+    return above / under if under else 0.0
+
+
+def _linear(pairs: list[Pair]) -> list[float]:
+    """Return the part of each pair in the difference of the two ratios; their mean is the difference."""
+    sides = [tuple(one[side] for one in pairs) for side in (0, 1)]
+    ratios = [_ratio(side) for side in sides]
+    weights = [len(side) / total if (total := _sums(side)[1]) else 0.0 for side in sides]
+    parts = [
+        [weight * ((one.numerator or 0.0) - ratio * (one.denominator or 0.0)) for one in side]
+        for side, ratio, weight in zip(sides, ratios, weights, strict=True)
+    ]
+    return [ratios[0] - ratios[1] + now - before for now, before in zip(*parts, strict=True)]
+
+
+def _error_of_mean(parts: list[float]) -> float:
+    return stdev(parts) / sqrt(len(parts)) if len(parts) > 1 else 0.0
 
 
 def _clean(difference_: float, scale: float) -> float:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from levier.readings.difference import Difference, difference
+from levier.readings.difference import SAME, Difference, difference
 from levier.readings.plan import Plan
 from levier.readings.points import PROPORTION, Point, Series, mean_of
 from levier.stats import Chart, Signal, making_data_count, p_prime, xmr
+from levier.stats.chart import FIRM_POINTS
 from levier.stats.rules import ABOVE, BELOW
 
 REAL, LIKELY, USUAL, EARLY, COMPARED = "real", "likely", "usual", "early", "compared"
@@ -54,7 +55,9 @@ class Judgement:
         return self.difference.value > 0
 
 
-def judge(series: Series, plan: Plan, *, peers: Peers | None = None, mix: float = 0.0) -> Judgement:
+def judge(
+    series: Series, plan: Plan, *, peers: Peers | None = None, mix: float = 0.0, weekly: bool = False
+) -> Judgement:
     """Return the judgement of a series.
 
     Args:
@@ -63,6 +66,7 @@ def judge(series: Series, plan: Plan, *, peers: Peers | None = None, mix: float 
         peers: the group among which the centre may have been chosen because it was bad: the expected return
             towards their mean is taken off.
         mix: part of the difference due to a change of specialties; what is left must hold too.
+        weekly: draw the chart of the weeks, where there are enough, instead of the months'.
 
     Raises:
         BadSeries: a count above its total.
@@ -70,11 +74,9 @@ def judge(series: Series, plan: Plan, *, peers: Peers | None = None, mix: float 
     found = difference(series, plan)
     back = expected_return(found, peers) if peers else 0.0
     found = found.moved(back)
-    chart = _chart(series, plan)
-    side = ABOVE if found.value > 0 else BELOW
-    signals = tuple(one for one in making_data_count(chart, _first_new(series, plan)) if one.side == side)
+    chart, signals = _signals(series, plan, ABOVE if found.value > 0 else BELOW, weekly)
     same = same_months(series, plan)
-    agrees = same is None or _agree(found.value, found.recent - same)
+    agrees = same is None or found.against == SAME or _agree(found.value, found.recent - same)
     outcome = _outcome([found, found.moved(mix)], bool(signals), agrees)
     return Judgement(outcome, found, signals, chart, same, agrees, back)
 
@@ -110,19 +112,30 @@ def expected_return(found: Difference, peers: Peers) -> float:
 BASELINE_SHARE = (1 / 3) ** 0.5
 
 
-def _span(series: Series, plan: Plan) -> tuple[Point, ...]:
-    return tuple(
-        one for one in series.points if one.period.first >= plan.baseline[0] and one.period.last <= plan.recent[1]
-    )
+def _signals(series: Series, plan: Plan, side: str, weekly: bool) -> tuple[Chart, tuple[Signal, ...]]:
+    """Return the chart of the months with its signals among the last ones, else that of the weeks."""
+    found: tuple[Chart, tuple[Signal, ...]] | None = None
+    for fine in (True, False) if weekly else (False, True):
+        points = _span(series.weeks if fine else series.points, plan)
+        baseline = len(series.between(*plan.baseline, weeks=fine))
+        if fine and (baseline < FIRM_POINTS or len(points) == baseline):
+            continue
+        chart = _draw(series, points, baseline)
+        first = sum(one.period.first < plan.recent[0] for one in points)
+        signals = tuple(one for one in making_data_count(chart, first) if one.side == side)
+        if signals or (weekly and fine):
+            return chart, signals
+        found = found or (chart, signals)
+    if found is None:
+        raise AssertionError("a plan has months")
+    return found
 
 
-def _first_new(series: Series, plan: Plan) -> int:
-    return sum(one.period.first < plan.recent[0] for one in _span(series, plan))
+def _span(points: tuple[Point, ...], plan: Plan) -> tuple[Point, ...]:
+    return tuple(one for one in points if one.period.first >= plan.baseline[0] and one.period.last <= plan.recent[1])
 
 
-def _chart(series: Series, plan: Plan) -> Chart:
-    """Draw the chart of the months from the baseline on, its limits made by the baseline and frozen."""
-    points, baseline = _span(series, plan), len(series.between(*plan.baseline))
+def _draw(series: Series, points: tuple[Point, ...], baseline: int) -> Chart:
     if series.kind == PROPORTION:
         holes = [one.value is None for one in points]
         counts = [None if hole else one.numerator for one, hole in zip(points, holes, strict=True)]
@@ -140,4 +153,4 @@ def same_months(series: Series, plan: Plan) -> float | None:
 
 def _agree(whole: float, same: float) -> bool:
     """Tell whether the season explains less than half of the difference."""
-    return whole * same > 0 and abs(same) >= AGREEMENT * abs(whole) or whole == same == 0
+    return (whole * same > 0 and abs(same) >= AGREEMENT * abs(whole)) or whole == same == 0

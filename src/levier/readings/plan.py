@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from levier.i18n import _
-from levier.periods import Period, period_of, to_date, to_day
+from levier.periods import Period, period_of, to_date
 from levier.readings.points import Point
 
 BASELINE, LONGEST, FEWEST_KNOWN = 12, 20, 10
@@ -96,7 +95,9 @@ def _too_few(known: int, months: Sequence[Period]) -> TooEarly:
 
 def _short_baseline(known: int, months: Sequence[Period], since: int | None) -> TooEarly:
     if since is not None:
-        missing = _("{n} mois connus avant le {day}, il en faut 12 : les mois d'avant ne viendront qu'avec leurs fichiers")
+        missing = _(
+            "{n} mois connus avant le {day}, il en faut 12 : les mois d'avant ne viendront qu'avec leurs fichiers"
+        )
         return TooEarly(missing.format(n=known, day=french_day(since)), None)
     return TooEarly(
         _("{n} mois connus sur les 12 de la base (au moins 10 attendus) : complétez les mois absents").format(n=known),
@@ -119,7 +120,7 @@ def month_after(month: Period, many: int) -> int:
 def french_day(day: int) -> str:
     """Return a day as French people write it.
 
-    >>> french_day(to_day(date(2025, 3, 1)))
+    >>> french_day(20148)
     '01/03/2025'
     """
     return to_date(day).strftime("%d/%m/%Y")
