@@ -58,6 +58,11 @@ def add_day(parser: argparse.ArgumentParser) -> None:
 
 
 def day(text: str) -> date:
+    """Return the day that an option states.
+
+    Raises:
+        ArgumentTypeError: it is no date.
+    """
     parts = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text.strip())
     try:
         return date.fromisoformat("-".join(reversed(parts.groups())) if parts else text.strip())
