@@ -1,8 +1,8 @@
 """The screens of the guide: commands that really run, in a folder apart, and what they print.
 
-A block opened by ```` ```console ```` holds lines that begin with ``$ levier`` (or its path); what follows each of them is its
-output, made again by ``python docs/build.py`` and compared by the tests. ``<!-- préparer : a, b -->`` puts examples
-of ``docs/guide/exemples`` in the folder first (``demo`` is the fictitious region, its first centre only).
+A block opened by ```` ```console ```` holds lines that begin with ``$ levier`` (or its path); what follows each of them
+is its output, made again by ``python docs/build.py`` and compared by the tests. ``<!-- préparer : a, b -->`` puts
+examples of ``docs/guide/exemples`` in the folder first (``demo`` is the fictitious region, its first centre only).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from levier.cli import EXIT_BUG
 from levier.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -47,12 +48,18 @@ def _block(found: re.Match[str], folder: Path) -> str:
 
 
 def output(command: str, folder: Path) -> str:
-    """Return what a command prints, the result first; places and numbers that change from one run to the next fixed."""
+    """Return what a command prints, the result first; places and numbers that change from one run to the next fixed.
+
+    Raises:
+        RuntimeError: the command ended on a bug: no page may show that.
+    """
     home = folder / ".reglages"
     told = {name: value for name, value in os.environ.items() if not name.startswith("LEVIER_")}
     words = [sys.executable, "-c", RUN, *shlex.split(command)[1:]]
     settings = told | {"LEVIER_HOME": str(home), "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(words, cwd=folder, env=settings, capture_output=True, check=False, encoding="utf-8")
+    if done.returncode == EXIT_BUG:
+        raise RuntimeError(f"{command}\n{done.stderr}")
     return _fixed(done.stdout.rstrip("\n") + "\n" + done.stderr, home).strip("\n") + "\n"
 
 
