@@ -143,10 +143,13 @@ TABLES = {
     "ecritures": ledger_sql,
 }
 SMALL = {
-    "horaires": "jour;de;a\n" + "".join(f"{day};08:00;19:00\n" for day in ("lundi", "mardi", "mercredi", "jeudi", "vendredi")),
+    "horaires": "jour;de;a\n"
+    + "".join(f"{day};08:00;19:00\n" for day in ("lundi", "mardi", "mercredi", "jeudi", "vendredi")),
     "fermetures": "du;au;motif\n14/07/2023;14/07/2023;férié\n15/08/2023;15/08/2023;férié\n",
     "cabinets": "id;type;service\n"
-    + "".join(f"C{rank};{'fauteuil' if rank % 6 == 4 else 'imagerie' if rank % 6 == 5 else 'cabinet'};\n" for rank in range(6)),
+    + "".join(
+        f"C{rank};{'fauteuil' if rank % 6 == 4 else 'imagerie' if rank % 6 == 5 else 'cabinet'};\n" for rank in range(6)
+    ),
     "semaine_type": "cabinet;jour;de;a;service\n"
     + "".join(f"C{rank};{day};09:00;17:00;medical\n" for rank in range(4) for day in ("lundi", "mardi", "jeudi")),
 }

@@ -7,7 +7,7 @@ counted (lines without practitioner, no file of the staff, a room): not known is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,12 +51,15 @@ def _marked(figure: Figure, teams: _Teams, least: int) -> Figure:
     return replace(figure, small_team=True).with_note(unknown if size == UNKNOWN else _("équipe réduite"))
 
 
+_DaysOf = dict[int, set[Any]]
+
+
 class _Teams:
     """How many people made each figure."""
 
     def __init__(self, holding: Holding) -> None:
         self._source = holding.source()
-        self._practitioners: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        self._practitioners: dict[tuple[str, ...], dict[tuple[Any, ...], _DaysOf]] = {}
         self._agents = self._source.agents()
         self._typed = _typed_agents(self._source.typed_rows())
         self._counts: dict[tuple[Any, ...], int] = {}
@@ -81,10 +84,10 @@ class _Teams:
         key = (period, *wanted.items())
         if key not in self._counts:
             if dims not in self._practitioners:
-                self._practitioners[dims] = self._source.teams(dims)
-            values = tuple(wanted.values())
-            rows = self._practitioners[dims]
-            self._counts[key] = len({who for who, day, *slice_ in rows if day in period and tuple(slice_) == values})
+                self._practitioners[dims] = _by_day(self._source.teams(dims))
+            days = self._practitioners[dims].get(tuple(wanted.values()), {})
+            whole = range(period.first, period.last + 1)
+            self._counts[key] = len(set[Any]().union(*(days[day] for day in whole if day in days)))
         return self._counts[key]
 
     def _agents_of(self, team: str, period: Period) -> int:
@@ -95,6 +98,14 @@ class _Teams:
         known = [(typed, sizes) for typed, sizes in self._typed.items() if typed.first <= period.last]
         sizes = max(known, key=lambda one: one[0].last)[1] if known else {}
         return sum(sizes[job] for job in jobs if job in sizes) if set(jobs) & set(sizes) else UNKNOWN
+
+
+def _by_day(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], _DaysOf]:
+    """Return who was there on each day of each slice."""
+    found: dict[tuple[Any, ...], _DaysOf] = {}
+    for who, day, *slice_ in rows:
+        found.setdefault(tuple(slice_), {}).setdefault(day, set()).add(who)
+    return found
 
 
 def _typed_agents(rows: Sequence[dict[str, Any]]) -> dict[Period, dict[str, int]]:

@@ -30,8 +30,11 @@ def make(engine: Engine, centre: Centre) -> None:
 
 
 def _listed(name: str) -> str:
-    tests = [_in_force(listed.code, listed.first, listed.last) for listed in code_list(name)]
-    return f"CASE WHEN {' OR '.join(tests)} THEN 1 ELSE 0 END"
+    listed = code_list(name)
+    tests = " OR ".join(_in_force(one.code, one.first, one.last) for one in listed)
+    # Few acts have one of these codes: the dates are looked at for those only.
+    codes = ", ".join(literal(code) for code in sorted({one.code for one in listed}))
+    return f"CASE WHEN r.code IN ({codes}) AND ({tests}) THEN 1 ELSE 0 END"
 
 
 def _in_force(code: str, first: str, last: str) -> str:
