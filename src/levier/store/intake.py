@@ -9,6 +9,7 @@ from pathlib import Path
 from levier.duplicates import measure_span, set_aside_duplicates
 from levier.engine.base import raw_columns, raw_name
 from levier.engine.duck import DuckEngine
+from levier.fast import FastReader
 from levier.i18n import _
 from levier.keys import day_range
 from levier.problems import INFORMATION, Problem, Refused
@@ -40,6 +41,7 @@ class Intake:
     accounts: list[Account] = field(default_factory=list)
     delivered: list[Delivered] = field(default_factory=list)
     _tables: set[str] = field(default_factory=set)
+    _fast: FastReader | None = None
 
     def take(self, path: Path, sha256: str) -> Delivered:
         """Read one file.
@@ -49,7 +51,7 @@ class Intake:
         """
         before = _state(path)
         with path.open("rb") as stream:
-            reading = Reading(stream, path.name, self.context)
+            reading = Reading(stream, path.name, self.context, self._bulk())
             self._keep(reading)
         if reading.refused or _state(path) != before or file_digest(path) != sha256:
             raise Refused(_changed(path))
@@ -64,6 +66,13 @@ class Intake:
                 chunk.file += len(self.accounts)
                 self._table(chunk.table.name)
                 self.engine.insert(raw_name(chunk.table), chunk.rows())
+
+    def _bulk(self) -> FastReader:
+        """Return what takes the plain lines of large files, for the file that comes."""
+        if self._fast is None:
+            self._fast = FastReader(self.engine, self.context.secret, lambda table: self._table(table.name))
+        self._fast.first_file = len(self.accounts)
+        return self._fast
 
     def _table(self, name: str) -> None:
         if name not in self._tables:
