@@ -18,7 +18,7 @@ from levier.figures.source import EngineSource
 from levier.i18n import _
 from levier.periods import parse_period
 from levier.problems import NothingUsable, Problems, WrongCommand, suggest
-from levier.readers import Context, Reading, open_error
+from levier.readers import Context, Reading, open_error, person_hash
 from levier.readers.reading import Bulk
 from levier.store.together import keep_current
 from levier.tables import TABLES, Column, Kind, by_file
@@ -65,6 +65,10 @@ class Holding:
         if self._source is None:
             self._source = EngineSource(self.centre, self.engine, self.accounts)
         return self._source
+
+    def practitioner(self, name: str) -> str:
+        """Return what stands for a practitioner in the lines: a keyed hash, never the name."""
+        return person_hash(_THROW_AWAY, "practitioner", name)
 
     def span(self, as_of: int) -> tuple[int, int] | None:
         """Return the first and last day that lines speak of, not after ``as_of``; ``None`` without any."""

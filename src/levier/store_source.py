@@ -28,6 +28,7 @@ from levier.measures.facts import FACTS, Fact
 from levier.measures.language import Measure
 from levier.periods import Period, periods_between
 from levier.problems import Problems
+from levier.readers import person_hash
 from levier.store import Store
 from levier.tables import TABLES
 from levier.tables.rows import Account
@@ -100,6 +101,10 @@ class StoreHolding(Holding):
             self._days = (min(first, known[0]), max(last, known[1]))
             if isinstance(self.engine, LateEngine) and self.engine.started:
                 derive_days(self.engine, *self._days)
+
+    def practitioner(self, name: str) -> str:
+        """Return what stands for a practitioner in the lines of the store: hashed with its key."""
+        return person_hash(self.store.secret, "practitioner", name) if self.store else ""
 
     def days(self) -> tuple[int, int]:
         """Return the days that the calendar covers."""

@@ -112,7 +112,7 @@ def bridge(holding: Holding, period: Period, as_of: int, *, by_service: bool = F
     source = holding.source()
     holding.cover(period.year_before().first, period.last)
     coverage = Coverage(source, as_of, opening_days(source))
-    spans = compared_spans(period, as_of, _last_line(source, as_of, period), coverage)
+    spans = compared_spans(period, as_of, last_line(source, as_of, period), coverage)
     levels = read_levels(source, spans.before, spans.now, as_of, coverage)
     refusal = _refusal(levels, spans)
     if refusal:
@@ -126,8 +126,8 @@ def bridge(holding: Holding, period: Period, as_of: int, *, by_service: bool = F
     return [whole, *(services if by_service and not levels.merged else [])]
 
 
-def _last_line(source: Source, as_of: int, period: Period) -> int:
-    """Return the last day with an act, not after ``as_of``; before the period when there is none."""
+def last_line(source: Source, as_of: int, period: Period) -> int:
+    """Return the last day with an act, not after ``as_of``; the day before the period when there is none."""
     return max((day for day in source.days("acts") if day <= as_of), default=period.first - 1)
 
 

@@ -1,0 +1,286 @@
+"""Where the year will end: what is billed, then last year's profile at this year's level, with a range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from levier.figures.calendar import opening_days
+from levier.figures.coverage import Coverage
+from levier.figures.source import Source
+from levier.holding import Holding
+from levier.i18n import _
+from levier.outlook.bridge import last_line
+from levier.outlook.departure import Departure, Leaving, find_leaving
+from levier.outlook.draws import LEVEL, SEED, Weeks, range_of_rest
+from levier.outlook.profile import Profile, is_open, make_profile
+from levier.outlook.spans import compared_spans
+from levier.outlook.teams import small_slices
+from levier.periods import Period, parse_period, period_of, periods_between, to_date
+from levier.problems import WrongCommand
+
+MINIMUM_MONTHS = 3
+LANDED, TOO_EARLY, OVER = "ok", "too_early", "over"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLanding:
+    """The landing of one service, in euros; ``ratio`` is its level against last year's profile so far."""
+
+    service: str | None
+    billed: float
+    rest: float
+    ratio: float
+    declared: float
+    before: float
+    small_team: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where the year of a centre will end, in euros billed.
+
+    ``low`` and ``high`` hold 80 % of the draws. ``before`` is last year as billed, ``at_tariffs`` at this year's
+    tariffs. ``departures`` gives what each departure takes off ``value``; ``assumptions`` are French sentences.
+    """
+
+    centre: str
+    year: Period
+    cut: int
+    as_of: int
+    status: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    billed: float = 0.0
+    rest: float = 0.0
+    before: float | None = None
+    at_tariffs: float | None = None
+    days_left: int = 0
+    services: tuple[ServiceLanding, ...] = ()
+    departures: tuple[tuple[Leaving, float, bool], ...] = ()
+    assumptions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the landing as ``levier landing --format json`` prints it; amounts in euros."""
+        from levier.outlook.landing_words import summary
+
+        return {
+            "centre": self.centre,
+            "indicator": "activity_revenue",
+            "period": self.year.label,
+            "known_until": to_date(self.cut).isoformat(),
+            "as_of": to_date(self.as_of).isoformat(),
+            "status": self.status,
+            "value": _cents(self.value),
+            "low": _cents(self.low),
+            "high": _cents(self.high),
+            "level": LEVEL,
+            "billed": _cents(self.billed),
+            "rest": _cents(self.rest),
+            "n-1": {"period": self.year.year_before().label, "value": _cents(self.before), "at_tariffs_of_n": _cents(self.at_tariffs)},
+            "opening_days_left": self.days_left,
+            "services": [
+                {"service": one.service, "billed": _cents(one.billed), "rest": _cents(one.rest), "ratio": one.ratio, "declared_absences": _cents(one.declared), "small_team": one.small_team}
+                for one in self.services
+            ],
+            "without": [
+                {"typed": one.departure.typed, "from": to_date(one.departure.day).isoformat(), "amount": _cents(-lost), "small_team": small}
+                for one, lost, small in self.departures
+            ],
+            "sentence": summary(self),
+            "assumptions": list(self.assumptions),
+            "notes": list(self.notes),
+            "seed": SEED,
+        }
+
+
+def _cents(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def landing(
+    holding: Holding, year: Period, as_of: int, departures: Sequence[Departure] = (), *, draws: int = 1000
+) -> Landing:
+    """Return where a year will end.
+
+    Args:
+        holding: the centre.
+        year: the year to land.
+        as_of: day of knowledge; lines after it are not read, schedules (closures, absences) are.
+        departures: practitioners who leave.
+        draws: number of draws of the range.
+
+    Raises:
+        WrongCommand: a departure of somebody who has no line.
+    """
+    source, before = holding.source(), year.year_before()
+    holding.cover(before.first, year.last)
+    opened = opening_days(source)
+    coverage = Coverage(source, as_of, opened)
+    cut = compared_spans(year, as_of, last_line(source, as_of, year), coverage).now.last
+    refusal = _refusal(coverage, year, before, cut)
+    if refusal:
+        return Landing(source.centre.name, year, cut, as_of, TOO_EARLY, notes=(refusal,))
+    return _land(holding, year, cut, as_of, opened, departures, draws)
+
+
+def _refusal(coverage: Coverage, year: Period, before: Period, cut: int) -> str:
+    """Say what is missing: three months of this year, the whole of last year."""
+    months = [one for one in periods_between(year.first, year.last, "month") if one.last <= cut]
+    least = coverage.source.centre.number("couverture_min") / 100
+    known = [one for one in months if coverage.of(("acts",), one) >= least]
+    if len(known) < MINIMUM_MONTHS:
+        return _(
+            "Trop tôt pour un atterrissage {year} : {n} mois d'actes complet(s), il en faut {needed}. → Revenez quand "
+            "mars sera exporté, ou complétez les actes."
+        ).format(year=year.label, n=len(known), needed=MINIMUM_MONTHS)
+    empty = [one.label for one in periods_between(before.first, before.last, "month") if coverage.of(("acts",), one) < least]
+    if empty:
+        return _(
+            "Pas d'atterrissage {year} sans le profil de l'année d'avant : actes de {before} absents ou incomplets pour "
+            "{months}. → Fournissez-les."
+        ).format(year=year.label, before=before.label, months=", ".join(empty))
+    return ""
+
+
+def _land(
+    holding: Holding, year: Period, cut: int, as_of: int, opened: frozenset[int] | None,
+    departures: Sequence[Departure], draws: int,
+) -> Landing:  # fmt: skip
+    from levier.outlook.landing_words import assumptions, general_assumptions
+
+    source, before = holding.source(), year.year_before()
+    days = _future_days(opened, year, before, cut)
+    profile = make_profile(source, year, before, cut, opened)
+    names = sorted({*profile.billed, *profile.before}, key=lambda one: (one is None, one or ""))
+    small = small_slices(holding, [(("service", one),) for one in names], [year, before])
+    services = [_service(profile, name, year, cut, days, small=(("service", name),) in small) for name in names]
+    billed, rest = sum(one.billed for one in services), sum(one.rest for one in services)
+    leaving = [_lost(holding, profile, one, services, year, cut, as_of) for one in departures]
+    total = billed + rest - sum(lost for _who, lost, _small in leaving)
+    low, high = _range(profile, services, year, cut, days, draws)
+    gone = sum(lost for _who, lost, _small in leaving)
+    at_tariffs = sum(sum(one.values()) for one in profile.before.values())
+    general = tuple(general_assumptions(opened, year, before, cut))
+    return Landing(
+        source.centre.name, year, cut, as_of, OVER if cut >= year.last else LANDED, total,
+        billed + low - gone, billed + high - gone, billed, rest, at_tariffs - profile.revalued, at_tariffs,
+        len(days), tuple(services), tuple(leaving),
+        (*general, *assumptions(services, leaving)), general=general,
+    )  # fmt: skip
+
+
+def _future_days(opened: frozenset[int] | None, year: Period, before: Period, cut: int) -> list[int]:
+    return [day for day in range(cut + 1, year.last + 1) if is_open(day, opened)]
+
+
+def _service(
+    profile: Profile, name: str | None, year: Period, cut: int, days: Sequence[int], *, small: bool
+) -> ServiceLanding:
+    billed = sum(profile.billed.get(name, {}).values())
+    expected = profile.expected.get(name, {})
+    past = sum(one for day, one in expected.items() if day <= cut)
+    ratio = billed / past if past > 0 else 0.0
+    plain = {day: ratio * expected.get(day, 0.0) for day in days}
+    if past <= 0 < billed:
+        known = sum(day <= cut for day in expected) or (cut - year.first + 1)
+        plain = {day: billed / known for day in days}
+    rest = sum(one * declared_share(profile, name, to_date(day).month) for day, one in plain.items())
+    before = sum(profile.before.get(name, {}).values())
+    return ServiceLanding(name, billed, rest, ratio, rest - sum(plain.values()), before, small)
+
+
+def declared_share(profile: Profile, name: str | None, month: int) -> float:
+    """Return what declared absences leave of a month: never more than usual, absences to come are seldom all known."""
+    planned, usual = profile.planned.get((name, month), (1.0, 1.0))
+    return min(1.0, planned / usual)
+
+
+def _range(
+    profile: Profile, services: Sequence[ServiceLanding], year: Period, cut: int, days: Sequence[int], draws: int
+) -> tuple[float, float]:
+    rest = sum(one.rest for one in services)
+    if not days:
+        return 0.0, 0.0
+    found = [_weeks(profile, one, year, cut) for one in services if one.ratio > 0]
+    low, high = range_of_rest(found, draws=draws)
+    fixed = sum(one.rest for one in services if one.ratio <= 0)
+    return min(low + fixed, rest), max(high + fixed, rest)
+
+
+def _weeks(profile: Profile, one: ServiceLanding, year: Period, cut: int) -> Weeks:
+    billed, expected = profile.billed.get(one.service, {}), profile.expected.get(one.service, {})
+    count = max(1, (cut - year.first + 1) // 7)
+    sums = [[0.0, 0.0] for _week in range(count)]
+    for day in range(year.first, cut + 1):
+        week = sums[min((day - year.first) // 7, count - 1)]
+        week[0] += billed.get(day, 0.0)
+        week[1] += expected.get(day, 0.0)
+    rest = one.rest / one.ratio
+    return Weeks(tuple(a for a, _b in sums), tuple(b for _a, b in sums), rest, (year.last - cut) / 7)
+
+
+def _lost(
+    holding: Holding, profile: Profile, departure: Departure, services: Sequence[ServiceLanding], year: Period,
+    cut: int, as_of: int,
+) -> tuple[Leaving, float, bool]:  # fmt: skip
+    """Return what a departure takes off: the share of heads of its specialty, of what its service should still bill."""
+    leaving = find_leaving(holding, departure, as_of)
+    one = next((one for one in services if one.service == leaving.slot[0]), None)
+    slices = [(("service", leaving.slot[0]), ("specialty", leaving.slot[1]))]
+    small = bool(small_slices(holding, slices, [year]))
+    if one is None:
+        return leaving, 0.0, small
+    after = _after(profile, one, year, max(cut + 1, departure.day))
+    return leaving, after * _specialty_share(holding.source(), leaving, as_of) * leaving.share, small
+
+
+def _after(profile: Profile, one: ServiceLanding, year: Period, first: int) -> float:
+    expected = profile.expected.get(one.service, {})
+    days = range(first, year.last + 1)
+    return sum(
+        one.ratio * expected.get(day, 0.0) * declared_share(profile, one.service, to_date(day).month) for day in days
+    )
+
+
+def _specialty_share(source: Source, leaving: Leaving, as_of: int) -> float:
+    """Return the share of a service's amounts that its specialty made over the last twelve months."""
+    from levier.measures.facts import FACTS
+    from levier.outlook.levels import AMOUNT
+
+    fact = FACTS["acts"]
+    rows = [(key, cents) for key, (cents,) in source.cube(fact, fact.dims, [AMOUNT]).rows.items()]
+    mine = [(key, cents) for key, cents in rows if as_of - 365 < key[0] <= as_of and key[3] == leaving.slot[0]]
+    whole = sum(cents for _key, cents in mine)
+    return sum(cents for key, cents in mine if key[4] == leaving.slot[1]) / whole if whole else 0.0
+
+
+def year_asked(text: str | None, as_of: int) -> Period:
+    """Return the year that a person asks for; that of the day of knowledge by default.
+
+    Raises:
+        WrongCommand: it is not a year.
+    """
+    if text is None:
+        return period_of(as_of, "year")
+    found = parse_period(text)
+    if found.grain != "year":
+        raise WrongCommand(_("--year « {text} » ; attendu : une année, p. ex. 2025.").format(text=text))
+    return found
+
+
+def shared(found: Landing) -> Landing:
+    """Return what may be shown outside the director's screen: no service, no departure, once a team is small."""
+    if not any(one.small_team for one in found.services) and not any(small for _who, _lost, small in found.departures):
+        return found
+    hidden = _("détail par service et départs non partagés : une équipe y est réduite")
+    gone = sum(lost for _who, lost, _small in found.departures)
+    back = [None if one is None else one + gone for one in (found.value, found.low, found.high)]
+    return replace(
+        found, value=back[0], low=back[1], high=back[2], services=(), departures=(), assumptions=found.general,
+        notes=(*found.notes, hidden),
+    )  # fmt: skip
