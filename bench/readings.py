@@ -22,6 +22,7 @@ from levier.periods import Period, parse_period, periods_between, weekday
 from levier.readings.judge import Judgement, judge
 from levier.readings.plan import Plan, make_plan
 from levier.readings.points import LEVEL, PROPORTION, RATIO, TOTAL, Point, Series, mean_of
+from levier.stats import benjamini_hochberg
 
 FIRST, LAST = parse_period("2024-01").first, parse_period("2025-12").last
 MONTHS, WEEKS = (tuple(periods_between(FIRST, LAST, grain)) for grain in ("month", "week"))
@@ -44,7 +45,7 @@ class Scenario:
 def proportion(random: Random, change: float, p: float = 0.14, a_day: int = 30, cluster: float = 0.02) -> Days:
     """Return missed and due appointments by day; weeks differ (beta of concentration (1 − c)/c)."""
     days: Days = {}
-    shape = (1 - cluster) / cluster
+    shape = (1 - cluster) / cluster if cluster else 0.0
     for week in WEEKS:
         rate = random.betavariate(p * shape, (1 - p) * shape) if cluster else p
         for day in range(week.first, week.last + 1):
@@ -154,6 +155,18 @@ def rates(found: Sequence[Drawn]) -> dict[str, tuple[float, float]]:
     }
 
 
+def false_discoveries(pool: ProcessPoolExecutor, many: int, changed: float = 0.1) -> tuple[int, float, float]:
+    """Return how many readings are announced among many, the share of false ones, and of true changes found."""
+    scenario, true = SCENARIOS[1], round(many * changed)
+    parts = [(0.0, range(true, many)), (scenario.effect, range(many, many + true))]
+    jobs = [pool.submit(judged, scenario, change, seeds) for change, seeds in parts]
+    found = [one for job in jobs for one in job.result()]
+    announced = benjamini_hochberg([one.p_value for one in found]).announced
+    kept = [rank for rank, one in enumerate(found) if announced[rank] and one.outcome in ("real", "likely")]
+    false = sum(rank < many - true for rank in kept)
+    return len(kept), false / len(kept) if kept else 0.0, (len(kept) - false) / true
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the rates of each scenario and the time taken."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -172,6 +185,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 cells = (f"{100 * real:.1f} % / {100 * likely:.1f} %" for real, likely in rates(found).values())
                 print(f"| {scenario.name} | {100 * change:+.0f} % | " + " | ".join(cells) + " |")
                 sys.stdout.flush()
+        kept, false, power = false_discoveries(pool, args.centres)
+    print(f"\nAlertes sur {args.centres} lectures dont 10 % de vrais changements : {kept} annoncées, ", end="")
+    print(f"{100 * false:.1f} % de fausses, {100 * power:.0f} % des vrais changements retrouvés.")
     print(f"\n{time.perf_counter() - begun:.0f} s, {args.processes} processus.")
     return 0
 

@@ -84,12 +84,14 @@ def as_table(readings: Sequence[Reading]) -> str:
 
 def _of_centre(readings: Sequence[Reading]) -> Iterator[str]:
     from levier.readings.judge import COMPARED, EARLY, LIKELY, REAL, USUAL
+    from levier.readings.reading import UNKNOWN
 
     groups = (
         (_("Ce qui a changé"), (REAL, LIKELY), True),
         (_("Variation habituelle"), (USUAL,), False),
         (_("Comparaison, pas conclusion"), (COMPARED,), False),
         (_("Trop tôt pour conclure"), (EARLY,), False),
+        (_("Donnée non fournie, ou sans objet"), (UNKNOWN,), False),
     )
     changed = [one for one in readings if one.outcome in (REAL, LIKELY)]
     if not changed:
@@ -106,9 +108,9 @@ def _of_centre(readings: Sequence[Reading]) -> Iterator[str]:
 def _lines(one: Reading, detailed: bool) -> Iterator[str]:
     from levier.readings.numbers import euros
 
-    money = _(" Soit {euros} par an.").format(euros=euros(one.money)) if detailed and one.money else ""
+    money = _("[{euros} par an] ").format(euros=euros(one.money)) if detailed and one.money else ""
     team = _(" [équipe réduite]") if one.small_team else ""
-    yield f"  • {one.sentence}{money}{team}"
+    yield f"  • {money}{one.sentence}{team}"
     if detailed:
         yield _("      Comment c'est calculé : {how}").format(how=one.how)
     for note in one.notes:

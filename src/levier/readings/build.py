@@ -81,6 +81,13 @@ class Builder:
 
     def _hole(self, figure: Figure, basis: Basis) -> str:
         """Return why a month is left out of the series, nothing when it is in."""
+        late = [
+            self._run.evaluator.cut(one) < figure.period.last for one in measures_of(basis.formula) if one.older_than
+        ]
+        doubt = indicators()[figure.indicator].doubt
+        pending = figure.status == states.PARTIAL and doubt is not None and not doubt.bounds
+        if any(late) or pending:
+            return late_words()
         if figure.value is None:
             return figure.notes[-1] if figure.notes else _("pas de chiffre")
         if figure.basis != basis.name:
@@ -90,12 +97,7 @@ class Builder:
             return _("données présentes sur {share} % des jours d'ouverture").format(
                 share=f"{100 * figure.coverage:.0f}"
             )
-        late = [
-            self._run.evaluator.cut(one) < figure.period.last for one in measures_of(basis.formula) if one.older_than
-        ]
-        doubt = indicators()[figure.indicator].doubt
-        pending = figure.status == states.PARTIAL and doubt is not None and not doubt.bounds
-        return late_words() if any(late) or pending else ""
+        return ""
 
     def with_weeks(self, series: Series, indicator: Indicator, baseline: tuple[int, int], last: int) -> Series:
         """Return the series with its weeks, amounts of acts at the tariffs of the baseline."""

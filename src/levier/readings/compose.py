@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from levier.catalogue.definition import DOWN, UP, Indicator
+from levier.catalogue.definition import DOWN, NONE, UP, Indicator
 from levier.catalogue.indicators import indicators
 from levier.figures.figure import Figure
 from levier.holding import Holding
@@ -19,7 +19,7 @@ from levier.readings.money import euros_per_year, tariff_effect
 from levier.readings.numbers import change, euros, shown
 from levier.readings.plan import Plan, TooEarly, french_day
 from levier.readings.points import Point, Series
-from levier.readings.reading import BETTER, WORSE, Reading, Side, Target, sense_of
+from levier.readings.reading import BETTER, NO_OBJECT, NOT_SUPPLIED, UNKNOWN, WORSE, Reading, Side, Target, sense_of
 from levier.readings.typed import Comparison
 
 
@@ -47,14 +47,13 @@ def nothing(holding: Holding, one: Indicator, as_of: int) -> Reading:
 
 def unknown(holding: Holding, one: Indicator, figures: Sequence[Figure], as_of: int) -> Reading:
     """Return the reading of an indicator that no month gives."""
-    status = figures[-1].status if figures else ""
+    status = figures[-1].status if figures else NOT_SUPPLIED
     said = [note for note in (figures[-1].notes if figures else ()) if note != _("équipe réduite")]
-    if status == "not_applicable":
-        missing = _("sans objet : le centre n'a pas ce service")
-    else:
-        missing = _("donnée non fournie ({what})").format(what=said[-1]) if said else _("donnée non fournie")
-    reading = _bare(holding.centre.name, one, as_of, missing)
-    return replace(reading, facts={"status": status or "not_available"})
+    sense = NO_OBJECT if status == NO_OBJECT else NOT_SUPPLIED
+    missing = _("le centre n'a pas ce service") if sense == NO_OBJECT else said[-1] if said else ""
+    reading = replace(_bare(holding.centre.name, one, as_of, missing), outcome=UNKNOWN, sense=sense)
+    told = f"{one.label} : {reading.words}" + (f" ({missing})." if missing else ".")
+    return replace(reading, sentence=told, facts={"status": status})
 
 
 def too_early(series: Series, one: Indicator, plan: TooEarly, as_of: int, notes: tuple[str, ...]) -> Reading:
@@ -77,7 +76,7 @@ def judged(series: Series, one: Indicator, plan: Plan, found: Judgement, beside:
     changed = found.outcome in (REAL, LIKELY)
     sense = sense_of(one.direction, found.rising, before=gap.baseline, now=gap.recent, target=goal) if changed else ""
     points = series.between(plan.baseline[0], plan.recent[1])
-    money = euros_per_year(series, plan, found)
+    money = None if one.direction == NONE else euros_per_year(series, plan, found)
     notes = (*beside.notes, *_notes(series, plan, found, beside, one))
     return Reading(
         series.centre, one.name, one.label, unit, one.direction, found.outcome, sense,
@@ -196,6 +195,7 @@ def compared(reading: Reading, one: Indicator, found: Comparison, *, small: bool
     return replace(
         reading,
         outcome=COMPARED,
+        sense="",
         sentence=sentence.format(
             label=one.label, now=shown(now, one.unit), when=found.now.period.label, was=shown(before, one.unit),
             before=found.before.period.label, change=change(found.difference, before, one.unit), limits=limits,

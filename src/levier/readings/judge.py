@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from levier.i18n import _
 from levier.readings.difference import SAME, Difference, difference
 from levier.readings.plan import Plan
 from levier.readings.points import PROPORTION, Point, Series, mean_of
-from levier.stats import Chart, Signal, making_data_count, p_prime, xmr
+from levier.stats import BadSeries, Chart, Signal, making_data_count, p_prime, xmr
 from levier.stats.chart import FIRM_POINTS
 from levier.stats.rules import ABOVE, BELOW
 
@@ -22,15 +23,25 @@ REAL, LIKELY, USUAL, EARLY, COMPARED = "real", "likely", "usual", "early", "comp
 ANNOUNCED = {REAL: 0.01, LIKELY: 0.05}
 DECIDED = {REAL: 0.998, LIKELY: 0.99}
 AGREEMENT = 0.5
+FEWEST_PEERS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """The same indicator in a group: mean of the baselines, and standard deviation of the true levels."""
+    """The same indicator in a group: mean of the baselines, and standard deviation of the true levels.
+
+    Raises:
+        BadSeries: fewer than five centres: their mean would be that of one.
+    """
 
     mean: float
     between: float
     number: int
+
+    def __post_init__(self) -> None:
+        if self.number < FEWEST_PEERS:
+            sentence = _("Groupe de {n} centre(s) : au moins 5 attendus pour déduire un retour vers la moyenne.")
+            raise BadSeries(sentence.format(n=self.number))
 
 
 @dataclass(frozen=True, slots=True)

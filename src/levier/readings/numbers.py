@@ -9,6 +9,7 @@ MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+_WITHOUT_UNIT = {"ratio": "", "ETP/ETP": "", "ratio par jour ouvert": ""}
 NARROW, MINUS = "\u202f", "−"
 
 
@@ -24,7 +25,7 @@ def shown(value: float | None, unit: str) -> str:
         return plain(100 * value, 1) + " %"
     size = abs(value)
     digits = 0 if size >= 100 or value == int(value) else 1 if size >= 10 else 2
-    return f"{plain(value, digits)} {unit}".rstrip()
+    return f"{plain(value, digits)} {_WITHOUT_UNIT.get(unit, unit)}".rstrip()
 
 
 def plain(value: float, digits: int) -> str:

@@ -26,6 +26,11 @@ class Plan:
     recent: tuple[int, int]
     why: str
 
+    @property
+    def spans(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return the days of the last months, then those of the baseline."""
+        return self.recent, self.baseline
+
 
 @dataclass(frozen=True, slots=True)
 class TooEarly:

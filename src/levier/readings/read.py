@@ -16,11 +16,12 @@ from levier.periods import period_of, periods_between, to_day
 from levier.problems import WrongCommand, suggest
 from levier.readings import compose
 from levier.readings.build import Builder, late_words
-from levier.readings.judge import EARLY, LIKELY, REAL, Peers, judge
+from levier.readings.difference import SAME, pairs_of
+from levier.readings.judge import EARLY, LIKELY, REAL, Judgement, Peers, judge
 from levier.readings.mix import Mix, mix_of
 from levier.readings.plan import Plan, TooEarly, french_day, make_plan
 from levier.readings.points import PROPORTION, RATIO, Series
-from levier.readings.reading import Activation, Reading, Target
+from levier.readings.reading import UNKNOWN, Activation, Reading, Target
 from levier.readings.typed import compare
 
 GRAINS = ("week", "month")
@@ -155,7 +156,7 @@ class Reader:
     def readings(self) -> dict[str, Reading]:
         """Return one reading for each indicator, by name."""
         found = {one.name: self._read(one) for one in self.asked}
-        late = [one for one in self.asked if found[one.name].outcome == EARLY]
+        late = [one for one in self.asked if found[one.name].outcome in (EARLY, UNKNOWN)]
         begun = self.span[0], self.as_of
         for name, comparison in compare(self.builder.source, late, begun, self.as_of).items():
             marked = mark_small_teams(self.holding, [comparison.now, comparison.before])
@@ -172,7 +173,7 @@ class Reader:
             return compose.too_early(series, one, plan, self.as_of, notes)
         series = self.builder.with_weeks(series, one, plan.baseline, plan.recent[1])
         found = judge(series, plan, peers=self.wanted.peers.get(one.name), weekly=self.wanted.every == "week")
-        mix = self._mix(one, series, plan) if found.outcome in (REAL, LIKELY) else None
+        mix = self._mix(one, series, plan, found) if found.outcome in (REAL, LIKELY) else None
         if mix is not None:
             found = judge(
                 series, plan, peers=self.wanted.peers.get(one.name), mix=mix.effect, weekly=self.wanted.every == "week"
@@ -180,10 +181,13 @@ class Reader:
         target = next((goal for goal in self.wanted.targets if goal.indicator == one.name), None)
         return compose.judged(series, one, plan, found, compose.Beside(self.as_of, mix, target, notes))
 
-    def _mix(self, one: Indicator, series: Series, plan: Plan) -> Mix | None:
+    def _mix(self, one: Indicator, series: Series, plan: Plan, found: Judgement) -> Mix | None:
         basis = self.builder.basis(one)
         if basis is None or series.kind not in (PROPORTION, RATIO):
             return None
+        if found.difference.against == SAME:
+            same = [before.period for _now, before in pairs_of(*(series.between(*one) for one in plan.spans))]
+            plan = replace(plan, baseline=(min(same).first, max(same).last))
         return mix_of(self.builder.source, one, basis, plan, self.as_of)
 
     def _plan(self, one: Indicator, series: Series) -> tuple[Plan | TooEarly, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from levier.periods import to_date
 from levier.readings.judge import COMPARED, EARLY, LIKELY, REAL, USUAL
 
 BETTER, WORSE, CHANGED = "better", "worse", "changed"
+UNKNOWN, NOT_SUPPLIED, NO_OBJECT = "unknown", "not_available", "not_applicable"
 
 WORDS = {
     (REAL, BETTER): "amélioration avérée",
@@ -23,10 +24,12 @@ WORDS = {
     (USUAL, ""): "variation habituelle",
     (EARLY, ""): "trop tôt pour conclure",
     (COMPARED, ""): "comparaison, pas conclusion",
+    (UNKNOWN, NOT_SUPPLIED): "donnée non fournie",
+    (UNKNOWN, NO_OBJECT): "sans objet",
 }
 WORST_FIRST = (
     (REAL, WORSE), (LIKELY, WORSE), (REAL, CHANGED), (LIKELY, CHANGED), (USUAL, ""), (COMPARED, ""),
-    (LIKELY, BETTER), (REAL, BETTER), (EARLY, ""),
+    (LIKELY, BETTER), (REAL, BETTER), (EARLY, ""), (UNKNOWN, NOT_SUPPLIED), (UNKNOWN, NO_OBJECT),
 )  # fmt: skip
 
 
@@ -75,10 +78,10 @@ class Side:
 class Reading:
     """What one indicator of one centre did.
 
-    ``outcome`` is ``real`` ``likely`` ``usual`` ``early`` or ``compared``; ``sense`` is ``better`` ``worse``
-    ``changed`` or empty; ``words`` says both in French. ``difference`` is last months minus baseline with its
-    95 % limits, in the indicator's unit (per opening day for a total). ``money`` is euros a year, positive when more
-    comes in or goes out than before. ``facts`` hold what JSON prints beside.
+    ``outcome`` is ``real`` ``likely`` ``usual`` ``early`` ``compared`` or ``unknown``; ``sense`` is ``better``
+    ``worse`` ``changed`` or empty (why, when unknown); ``words`` says both in French. ``difference`` is last months
+    minus baseline with its 95 % limits, in the indicator's unit (per opening day for a total). ``money`` is euros a
+    year, positive when more comes in or goes out than before. ``facts`` hold what JSON prints beside.
     """
 
     centre: str
