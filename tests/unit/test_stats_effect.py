@@ -1,5 +1,6 @@
 """Interrupted series on a known truth, and what regression to the mean expects."""
 
+import re
 from math import exp, log, pi, sin
 
 import pytest
@@ -31,8 +32,8 @@ def test_the_step_is_found():
     found = interrupted_series(counts, START, totals=TOTALS)
     assert found.step.value == pytest.approx(0.85, abs=1e-6)
     assert found.trend.value == pytest.approx(exp(0.01), abs=1e-8)
-    assert (found.before, found.after, found.slope, found.hac_lags) == (36, 24, None, 0)
-    assert found.method == "série interrompue quasi-Poisson, saison de 2 harmoniques"
+    assert (found.before, found.after, found.slope) == (36, 24, None)
+    assert found.method == "série interrompue quasi-Poisson, saison de 2 harmoniques, erreurs autocorrélées d'ordre 1"
     assert found.level == 0.95
 
 
@@ -63,7 +64,7 @@ def test_binomial_gives_a_ratio_of_odds():
     found = interrupted_series(counts, START, totals=TOTALS, family="binomial")
     assert found.step.value == pytest.approx(0.7, abs=1e-6)
     assert found.expected[-1] == pytest.approx(TOTALS[-1] * odds(MONTHS - 1, 0))
-    assert found.method == "série interrompue quasi-binomiale, saison de 2 harmoniques"
+    assert found.method == "série interrompue quasi-binomiale, saison de 2 harmoniques, erreurs autocorrélées d'ordre 1"
 
 
 def test_the_interval_of_two_means_by_hand():
@@ -87,13 +88,22 @@ def test_a_hole_is_left_out():
 WAVES = [100 + (10 if month % 12 < 6 else -10) for month in range(48)]
 
 
-def test_residuals_with_memory_widen_the_interval():
-    usual = interrupted_series(WAVES, 24, period=None, hac=0)
-    wide = interrupted_series(WAVES, 24, period=None)
+@pytest.mark.parametrize(("errors", "said"), [("ar1", "autocorrélées d'ordre 1"), ("newey_west", "Newey–West \\(3")])
+def test_residuals_with_memory_widen_the_interval(errors, said):
+    usual = interrupted_series(WAVES, 24, period=None, errors="usual")
+    wide = interrupted_series(WAVES, 24, period=None, errors=errors)
     assert wide.autocorrelation > 0.5
-    assert wide.hac_lags == 3
     assert wide.step.width >= usual.step.width
-    assert "Newey–West (3 retards)" in wide.method
+    assert wide.excess.width >= usual.excess.width
+    assert re.search(said, wide.method)
+    assert wide.step.value == usual.step.value
+
+
+def test_residuals_that_alternate_widen_little():
+    alternate = [100 + 20 * (-1) ** month for month in range(48)]
+    usual, ar1 = (interrupted_series(alternate, 24, period=None, errors=one) for one in ("usual", "ar1"))
+    assert ar1.autocorrelation == 0
+    assert ar1.step.width < 1.15 * usual.step.width
 
 
 def test_a_flat_series_still_doubts():
@@ -106,8 +116,8 @@ def test_a_flat_series_still_doubts():
 
 
 def test_student_is_wider_than_normal():
-    normal = interrupted_series(WAVES, 24, period=None, hac=0, small_sample=False)
-    student = interrupted_series(WAVES, 24, period=None, hac=0)
+    normal = interrupted_series(WAVES, 24, period=None, errors="usual", small_sample=False)
+    student = interrupted_series(WAVES, 24, period=None, errors="usual")
     assert student.step.width > normal.step.width
 
 
@@ -144,6 +154,8 @@ def test_a_season_that_cannot_be_told_apart_is_refused():
 def test_an_unknown_family_and_negative_counts_are_refused():
     with pytest.raises(BadSeries, match="Loi « normal » lue"):
         interrupted_series(WAVES, 24, family="normal")
+    with pytest.raises(BadSeries, match="Erreurs « hac » lues ; attendu : usual, ar1 ou newey_west"):
+        interrupted_series(WAVES, 24, errors="hac")
     with pytest.raises(BadSeries, match="Série interrompue : nombres positifs ou nuls attendus"):
         interrupted_series([-1, *WAVES], 24)
 

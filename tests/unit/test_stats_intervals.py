@@ -111,10 +111,11 @@ def test_weeks_all_alike_leave_no_doubt():
 
 
 def test_the_bootstrap_comes_near_the_delta_method():
-    # By hand: ratio r = 12 270/102; residuals e = euros − r·hours; variance of r = n/(n − 1) Σe² ÷ (Σhours)².
+    # By hand: ratio r = 12 270/102; residuals e = euros − r·hours; variance of r = n/(n − 1) Σe² ÷ (Σhours)²;
+    # Student's quantile with 9 degrees of freedom 2.262157.
     ratio = sum(EUROS) / sum(HOURS)
     squares = sum((euros - ratio * hours) ** 2 for euros, hours in zip(EUROS, HOURS, strict=True))
-    reach = 1.959964 * (10 / 9 * squares) ** 0.5 / sum(HOURS)
+    reach = 2.262157 * (10 / 9 * squares) ** 0.5 / sum(HOURS)
     limits = ratio_bootstrap(EUROS, HOURS, draws=4000)
     assert limits.high - limits.low == pytest.approx(2 * reach, rel=0.12)
 

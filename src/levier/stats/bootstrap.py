@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
+from math import floor, sqrt
 from random import Random
 
 from levier.i18n import _
@@ -27,9 +27,9 @@ def ratio_bootstrap(
 
     Source: Künsch 1989, Ann Stat 17:1217; Politis & Romano 1992 (circular blocks). Weeks are drawn with
     replacement, ``block`` consecutive weeks at a time, until there are as many as observed; the ratio is
-    computed on each drawn sample; the limits are its percentiles, spread by √(n/(n − 1)) around the ratio
-    because drawn samples vary too little when weeks are few (Hesterberg 2015, Am Stat 69:371). The same seed
-    always gives the same limits.
+    computed on each drawn sample; the limits are its percentiles, spread around the ratio by √(n/(n − 1)) and by
+    Student's quantile over the normal one, because drawn samples vary too little when weeks are few (Hesterberg
+    2015, Am Stat 69:371). The same seed always gives the same limits.
 
     Args:
         numerators: one sum per week (euros …); None where the week is unknown.
@@ -48,14 +48,14 @@ def ratio_bootstrap(
     >>> limits.value, limits.low < 51.25 < limits.high
     (51.25, True)
     """
-    normal_quantile(level)
+    z = normal_quantile(level)
     weeks = _weeks(numerators, denominators)
     if not 1 <= block <= len(weeks):
         raise BadSeries(
             _("Bloc de {block} semaines : attendu entre 1 et {weeks}.").format(block=block, weeks=len(weeks))
         )
     ratio = _ratio(sum(weeks))
-    spread = (len(weeks) / (len(weeks) - 1)) ** 0.5
+    spread = _expansion(len(weeks) - 1, z)
     drawn = sorted(_drawn(weeks, block, draws, Random(seed)))
     low, high = (ratio + spread * (quantile(drawn, share) - ratio) for share in ((1 - level) / 2, (1 + level) / 2))
     method = _("bootstrap par semaine (blocs de {block}, {draws} tirages, graine {seed})").format(
@@ -99,3 +99,11 @@ def _drawn(weeks: list[complex], block: int, draws: int, random: Random) -> list
 
 def _ratio(total: complex) -> float:
     return total.real / total.imag
+
+
+def _expansion(freedom: int, z: float) -> float:
+    """Return how much wider limits must be with few weeks (Student's quantile: Abramowitz & Stegun 26.7.5)."""
+    first, second = (z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+    student = z + first / freedom + second / freedom**2 + third / freedom**3
+    return student / z * sqrt((freedom + 1) / freedom)

@@ -118,7 +118,7 @@ def _fitted(known: list[tuple[float, float]]) -> tuple[float, float]:
 
     mean = x.sum() / n.sum()
     # The first start wins ties: totals of 1 say nothing of the spread, and units are then drawn together.
-    starts = [(log(mean / (1 - mean)), log(size)) for size in (1e4, 10.0)]
+    starts = [(log(mean / (1 - mean)), log(size)) for size in (1e6, 1e3, 10.0)]
     bounds = [(-15, 15), (-3, LARGEST_PRIOR)]
     found = [optimize.minimize(lost, start, method="L-BFGS-B", bounds=bounds) for start in starts]
     return _shape(*min(found, key=lambda one: one.fun).x)
