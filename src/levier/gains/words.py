@@ -1,0 +1,84 @@
+"""Numbers as a director writes them, and the words of each state of a margin."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from levier.i18n import _
+from levier.problems import WrongCommand
+
+COMPUTED, REACHED, WORSE, COSTLY = "calculee", "cible_atteinte", "objectif_moins_bon", "coute_plus"
+NOT_APPLICABLE, NOT_AVAILABLE, NOT_COMPUTABLE = "sans_objet", "donnee_non_fournie", "calcul_impossible"
+TARGET_MISSING, HYPOTHESIS_MISSING, SMALL_TEAM = "objectif_a_donner", "hypothese_a_donner", "equipe_reduite"
+COST_MISSING, OFF, WITHOUT = "cout_inconnu", "eteint", "sans_montant"
+
+STATES = {
+    COMPUTED: "",
+    REACHED: "cible atteinte",
+    WORSE: "objectif moins bon qu'aujourd'hui",
+    COSTLY: "coûterait plus qu'il ne rapporte",
+    NOT_APPLICABLE: "sans objet",
+    NOT_AVAILABLE: "donnée non fournie",
+    NOT_COMPUTABLE: "calcul impossible",
+    TARGET_MISSING: "objectif à donner",
+    HYPOTHESIS_MISSING: "hypothèse à donner",
+    SMALL_TEAM: "équipe réduite",
+    COST_MISSING: "coût inconnu : brut seulement",
+    OFF: "non proposé",
+    WITHOUT: "sans montant",
+}
+PROVENANCES = {
+    "report": "rapport",
+    "law": "texte officiel",
+    "contract": "règle de l'outil Levier",
+    "hypothesis": "hypothèse de l'outil",
+    "own": "choix du centre",
+    "peers": "centres comparables",
+    "measured": "mesuré dans le centre",
+}
+
+
+def exact(value: object, where: str) -> Fraction:
+    """Return a number written by a person, comma or point, exactly.
+
+    Raises:
+        WrongCommand: it is not a number.
+
+    >>> exact("0,08", "test")
+    Fraction(2, 25)
+    """
+    text = str(value).replace("\u202f", "").replace(" ", "").replace(",", ".")
+    try:
+        if isinstance(value, bool):
+            raise ValueError(text)
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise WrongCommand(
+            _("{where} : « {value} » lu ; attendu : un nombre.").format(where=where, value=value)
+        ) from None
+
+
+def euros(value: object) -> str:
+    """Return euros without cents, as a finance director writes them.
+
+    >>> euros(Fraction(85305, 2))
+    '42\u202f653 €'
+    """
+    if value is None:
+        return "—"
+    whole = int(Fraction(value) + Fraction(1, 2)) if Fraction(value) >= 0 else -int(Fraction(1, 2) - Fraction(value))  # type: ignore[arg-type]
+    return f"{whole:,} €".replace(",", "\u202f")
+
+
+def shown(value: object, unit: str) -> str:
+    """Return a value of an indicator or of a hypothesis with its unit; rates are given in per cent.
+
+    >>> shown(Fraction(1, 8), "%"), shown(Fraction(2, 25), "€")
+    ('12,5 %', '0,08 €')
+    """
+    if value is None:
+        return "—"
+    number = float(value) * (100 if unit == "%" else 1)  # type: ignore[arg-type]
+    digits = 1 if unit == "%" else 0 if number == int(number) else 2
+    text = f"{number:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
+    return f"{text} {unit}".rstrip()
