@@ -168,7 +168,9 @@ def _with_previous(figure: Figure, before: Figure | None, coverage: Coverage, as
         "status": before.status,
         "opening_days": days_before,
     }
-    if figure.value is not None and before.value is not None:
+    if before.basis is not None and figure.basis is not None and before.basis != figure.basis:
+        said["note"] = _("autre base ({name}) : les deux chiffres ne se comparent pas").format(name=before.basis)
+    elif figure.value is not None and before.value is not None:
         said["change"] = float(figure.value - before.value)
         if _is_flow(indicator(figure.indicator)) and before.value and days and days_before:
             a_day, a_day_before = figure.value / days, before.value / days_before

@@ -97,7 +97,7 @@ def test_debts_that_are_all_old_do_not_make_it_partial() -> None:
 def test_unanswered_claims_of_a_young_month_say_why() -> None:
     found = figure("unanswered_claims_rate", "2025-01", "2025-02-28", sends(1, 1))
     assert (found.status, found.value) == ("not_computable", None)
-    assert found.notes[-1] == "lignes postérieures au 30/11/2024 trop récentes : laissées de côté"
+    assert found.notes[0] == "lignes postérieures au 30/11/2024 trop récentes : laissées de côté"
 
 
 STAFF_OF_QUARTER = STAFF + "".join(f"2025-{month:02};tiers_payant;1;3000,00;oui\n" for month in (1, 2, 3))
@@ -273,8 +273,8 @@ def test_measures_typed_for_different_payers_are_not_divided() -> None:
     lines = "2025-01;factures_transmises;800;AMO;;\n2025-01;factures_transmises;400;AMC;;\n2025-01;rejets_premiers;40;AMO;;\n"
     found = figure("payer_rejection_rate", "2025-01", "2025-06-30", {"grille": GRID + lines})
     assert (found.status, found.value) == ("not_computable", None)
-    assert found.notes == (
-        "saisi pour des parties différentes (factures_transmises : AMC, AMO ; rejets_premiers : AMO) ; 0 se saisit",
+    assert found.notes[0] == (
+        "saisi pour des parties différentes (factures_transmises : AMC, AMO ; rejets_premiers : AMO) ; 0 se saisit"
     )
 
 
