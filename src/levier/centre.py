@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from levier.catalogue import parameters
 from levier.i18n import _
@@ -21,6 +22,8 @@ KEYS = {
     *("identifiant", "finess", "nom", "type", "gestionnaire", "regime_comptable", "departement", "qpv", "fuseau"),
     *("services", "conventions", "comptes", "couts_tiers_payant"),
 }
+COSTS = ("logiciel", "recouvrement", "encaissement")
+DEFAULT_ZONE = "Europe/Paris"
 ACCOUNT_NAMES = {
     "achats": "purchases",
     "activite": "activity",
@@ -48,7 +51,7 @@ class Centre:
     chart: str | None = None
     department: str | None = None
     priority_area: bool | None = None
-    zone: str = "Europe/Paris"
+    zone: str = DEFAULT_ZONE
     services: tuple[str, ...] | None = None
     conventions: Mapping[str, int | str] = field(default_factory=parameters.conventions)
     account_roles: Mapping[str, str] = field(default_factory=lambda: _roles("pcg", {}))
@@ -80,6 +83,8 @@ def read_centre(text: str, fallback_name: str = "centre") -> Centre:
             _('centre.toml illisible : {error}. Attendu : cle = "valeur".').format(error=error)
         ) from None
     _known(content, KEYS, "centre.toml")
+    _sections_are_tables(content)
+    _flag(content, "qpv")
     chart = _one_of(content, "regime_comptable", tuple(CHARTS))
     accounts = content.get("comptes", {})
     _known(accounts, set(ACCOUNT_NAMES), "centre.toml, [comptes]")
@@ -92,12 +97,12 @@ def read_centre(text: str, fallback_name: str = "centre") -> Centre:
         chart=chart,
         department=content.get("departement"),
         priority_area=content.get("qpv"),
-        zone=content.get("fuseau", "Europe/Paris"),
+        zone=_zone(content.get("fuseau", DEFAULT_ZONE)),
         services=_services(content.get("services")),
         conventions=read_conventions(content.get("conventions", {})),
         account_roles=_roles(CHARTS.get(chart or "PCG", "pcg"), accounts),
         sections=_sections(accounts.get("sections", {})),
-        third_party_costs={name: _cents(value) for name, value in content.get("couts_tiers_payant", {}).items()},
+        third_party_costs=_costs(content.get("couts_tiers_payant", {})),
     )
 
 
@@ -159,17 +164,48 @@ def _one_of(content: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> s
     return value
 
 
-def _services(given: list[str] | None) -> tuple[str, ...] | None:
+def _refuse(key: str, value: Any, expected: str) -> WrongCommand:
+    sentence = _("centre.toml, {key} : « {value} » lu ; attendu : {expected}.")
+    return WrongCommand(sentence.format(key=key, value=value, expected=expected))
+
+
+def _sections_are_tables(content: Mapping[str, Any]) -> None:
+    for key in ("conventions", "comptes", "couts_tiers_payant"):
+        if not isinstance(content.get(key, {}), dict):
+            raise _refuse(key, content[key], _("une section [{key}]").format(key=key))
+
+
+def _flag(content: Mapping[str, Any], key: str) -> None:
+    if not isinstance(content.get(key, True), bool):
+        raise _refuse(key, content[key], _("true ou false"))
+
+
+def _zone(name: Any) -> str:
+    try:
+        ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        if str(name) != DEFAULT_ZONE:
+            raise _refuse("fuseau", name, _("un fuseau horaire, p. ex. Europe/Paris")) from None
+    return str(name)
+
+
+def _services(given: Any) -> tuple[str, ...] | None:
     if given is None:
         return None
+    if not isinstance(given, list):
+        raise _refuse("services", given, _('une liste, p. ex. ["medical", "dentaire"]'))
     for name in given:
         if name not in SERVICES:
-            raise WrongCommand(
-                _("centre.toml, services : « {name} » lu ; attendu : {choices}.").format(
-                    name=name, choices=", ".join(SERVICES)
-                )
-            )
+            raise _refuse("services", name, ", ".join(SERVICES))
     return tuple(given)
+
+
+def _costs(given: Mapping[str, Any]) -> dict[str, int]:
+    _known(given, COSTS, "centre.toml, [couts_tiers_payant]")
+    for name, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise _refuse(f"couts_tiers_payant, {name}", value, _("un montant en euros par an, p. ex. 2610"))
+    return {name: _cents(value) for name, value in given.items()}
 
 
 def _sections(given: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -17,7 +17,7 @@ from levier.engine.compile import literal
 from levier.figures.source import EngineSource
 from levier.i18n import _
 from levier.periods import parse_period
-from levier.problems import NothingUsable, Problems, WrongCommand, suggest
+from levier.problems import NothingUsable, Problem, Problems, WrongCommand, suggest
 from levier.readers import Context, Reading, open_error, person_hash
 from levier.readers.reading import Bulk
 from levier.store.together import keep_current
@@ -165,7 +165,8 @@ def read_configuration(path: Path) -> str:
 class Options:
     """How to read: a forced profile, a source's name, the engine, the values of empty cells of a column.
 
-    ``folders`` hold profiles beside the shipped ones; ``conventions`` take the place of those of ``centre.toml``.
+    ``folders`` hold profiles beside the shipped ones; ``conventions`` take the place of those of ``centre.toml``;
+    ``every`` is told each problem of a line, before those alike are gathered.
     """
 
     profile: str | None = None
@@ -174,6 +175,7 @@ class Options:
     sets: tuple[tuple[str, str], ...] = ()
     folders: tuple[Path, ...] = ()
     conventions: tuple[tuple[str, str], ...] = ()
+    every: Callable[[Problem], None] | None = None
 
     def applied(self, centre: Centre) -> Centre:
         """Return the centre with the conventions asked for.
@@ -219,7 +221,7 @@ class Loader:
         self.accounts: list[Account] = []
         self.problems = Problems()
         self._context = Context(
-            _THROW_AWAY, centre.finess, centre.zone, options.profile, options.source, options.folders
+            _THROW_AWAY, centre.finess, centre.zone, options.profile, options.source, options.folders, options.every
         )
         self._fast: FastReader | None = None
         create_raw(self.engine)

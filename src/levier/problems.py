@@ -46,6 +46,11 @@ class Problem:
         """Return the problem as ``levier check --format json`` prints it."""
         return asdict(self) | {"lines": list(self.lines)}
 
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """Return what two problems that are the same share: neither the line nor its value."""
+        return (self.code, self.file, self.sheet, self.column, self.expected, self.fix)
+
     def sentence(self) -> str:
         """Say where, what was read, what was expected and what to do, on one line.
 
@@ -91,7 +96,7 @@ class Problems:
 
     def add(self, problem: Problem) -> None:
         """Add one problem, merged with those alike."""
-        key = (problem.code, problem.file, problem.sheet, problem.column, problem.expected, problem.fix)
+        key = problem.kind
         known = self._groups.get(key)
         lines = problem.lines or (() if problem.line is None else (problem.line,))
         if known is None:

@@ -7,8 +7,13 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from levier.i18n import _
+
+if TYPE_CHECKING:
+    from levier.problems import Problem
+    from levier.tables.rows import Account
 
 NAME = "check"
 SUMMARY = "lire des fichiers et dire ce qui va et ce qui ne va pas"
@@ -30,8 +35,10 @@ def run(args: argparse.Namespace) -> int:
     from levier.controls import add_controls
     from levier.french_csv import csv_text
 
-    accounts, problems = [], []
-    for holding in holdings(args):
+    accounts: list[Account] = []
+    problems: list[Problem] = []
+    each: list[Problem] = []
+    for holding in holdings(args, each.append if args.problems else None):
         add_controls(holding)
         accounts += list(holding.accounts)
         problems += list(holding.problems)
@@ -43,13 +50,15 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_lines(accounts, problems)))
     if args.problems:
-        write_text(args.problems, csv_text(PROBLEM_HEADERS, map(problem_row, problems)))
+        told = {one.kind for one in each}
+        rows = [*each, *(one for one in problems if one.kind not in told)]
+        write_text(args.problems, csv_text(PROBLEM_HEADERS, map(problem_row, rows)))
     if not any(account.kept for account in accounts):
         return 2
     return 1 if any(account.set_aside for account in accounts) else 0
 
 
-def _lines(accounts: list, problems: list) -> Iterator[str]:  # type: ignore[type-arg]
+def _lines(accounts: list[Account], problems: list[Problem]) -> Iterator[str]:
     from levier.tables import TABLES
 
     for one in accounts:

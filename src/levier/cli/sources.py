@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from levier.holding import Holding, Options
 from levier.i18n import _
 from levier.opening import open_centres
-from levier.problems import WrongCommand
+from levier.problems import Problem, WrongCommand
 
 
 def add_reading(parser: argparse.ArgumentParser, *, what: str = "SRC") -> None:
@@ -107,8 +108,8 @@ def _pair(text: str, option: str, example: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def holdings(args: argparse.Namespace) -> Iterator[Holding]:
-    """Yield each centre of the command line, one in memory at a time."""
-    options = options_of(args)
+def holdings(args: argparse.Namespace, every: Callable[[Problem], None] | None = None) -> Iterator[Holding]:
+    """Yield each centre of the command line, one in memory at a time; ``every`` is told each problem of a line."""
+    options = replace(options_of(args), every=every)
     for path in args.paths:
         yield from open_centres(path, options)

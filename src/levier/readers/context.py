@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from levier.problems import Problem
 from levier.readers.names import fold
 
 HASH_LENGTH = 32
@@ -21,7 +22,7 @@ class Context:
     ``secret`` is the key of its hashes; ``finess`` its own number (lines of another are refused); ``zone`` the
     wall clock to which offsets and epochs are brought; ``profile`` a forced profile (name, file or TOML text);
     ``source`` the name of the source (default: profile and file name without digits); ``folders`` hold the
-    profiles of an organisation.
+    profiles of an organisation; ``every`` is told each problem of a line, before those alike are gathered.
     """
 
     secret: bytes
@@ -30,6 +31,7 @@ class Context:
     profile: str | None = None
     source: str | None = None
     folders: Sequence[Path] = ()
+    every: Callable[[Problem], None] | None = None
 
 
 def person_hash(secret: bytes, kind: str, value: str) -> str:

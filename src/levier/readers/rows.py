@@ -48,6 +48,7 @@ class RowReader:
         self.shape = Shape(layout.header, account, self.report)
         self.totals = Totals(layout, account, self.report)
         self.ledger = LedgerControls() if self.table.name == "ledger" else None
+        self.every = context.every
         self.deduced = 0
         self.words: dict[str, set[str]] = {}
         self.shown = {source.column.name: layout.shown(source) for source in layout.sources}
@@ -103,6 +104,10 @@ class RowReader:
         value_and_lines = self.pending.setdefault(key, (value, []))
         if line is not None:
             value_and_lines[1].append(line)
+            if self.every is not None:
+                file, read = self.account, None if value is None else trim(value)
+                about = (code, severity, file.file, file.sheet, line, column, read, expected, fix, 1, (line,))
+                self.every(Problem(*about))
 
     def _tell(self) -> None:
         """Hand over the problems of a chunk, those alike together: thousands of lines may share one."""
