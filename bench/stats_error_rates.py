@@ -1,4 +1,4 @@
-"""How often the statistics are wrong when nothing happens: `python -m bench.stats_error_rates [SERIES]`.
+"""How often the statistics are wrong when nothing happens: `python -m bench.stats_error_rates [SERIES [PART …]]`.
 
 Prints, for each method, the share of false signals (or of intervals that miss the truth) on simulated series whose
 truth is known. Compare with the announced rates and with docs/adr/0020-statistics.md, which keeps the last figures.
@@ -22,6 +22,7 @@ from levier.stats import (
     p_chart,
     p_prime,
     ratio_bootstrap,
+    ratio_change,
     regression_to_mean,
     wilson,
     xmr,
@@ -99,6 +100,20 @@ def ratios(tries: int, draws: numpy.random.RandomState) -> None:
         print(f"bootstrap of {weeks} weeks misses            ", share(tries // 4, miss))
 
 
+def changes(tries: int, draws: numpy.random.RandomState) -> None:
+    """Print how often a change is announced at 5 % and at 1 % between weeks that are alike."""
+    for before, after in ((12, 4), (26, 13), (52, 52)):
+        for label, memory in (("independent weeks", 0.0), ("memory 0.3", 0.3)):
+            p_values = []
+            for _try in range(tries):
+                odds = log(0.15 / 0.85) + 0.3 * _autoregressive(draws, before + after, memory)
+                totals = draws.randint(60, 140, before + after)
+                counts = draws.binomial(totals, 1 / (1 + numpy.exp(-odds)))
+                p_values.append(ratio_change(counts.tolist(), totals.tolist(), before, counted=True).p_value)
+            rates = {level: f"{sum(p <= level for p in p_values) / tries:.1%}" for level in (0.05, 0.01)}
+            print(f"change {before}+{after}, {label}:", rates)
+
+
 def effects(tries: int, draws: numpy.random.RandomState) -> None:
     """Print how often an interrupted series sees an action that did nothing (announced: 5 %)."""
     for before, after in ((12, 6), (24, 12), (36, 24)):
@@ -126,15 +141,16 @@ def _autoregressive(draws: numpy.random.RandomState, points: int, memory: float)
 
 def peers(tries: int, draws: numpy.random.RandomState) -> None:
     """Print the share of centres beyond 95 % and 99.8 % when all are alike, or differ by a common spread."""
-    for label, deviation in (("alike", 0.0), ("spread 0.3", 0.3)):
+    for label, deviation, winsorised in (("alike", 0.0, 0.1), ("spread 0.3", 0.3, 0.1), ("spread 0.3", 0.3, 0.0)):
         beyond = {0.95: 0, 0.998: 0}
         for _try in range(tries // 10):
             totals = draws.randint(50, 2000, 28)
             rates = 1 / (1 + numpy.exp(-(log(0.15 / 0.85) + deviation * draws.normal(size=28))))
-            found = funnel(draws.binomial(totals, rates).tolist(), totals.tolist())
+            found = funnel(draws.binomial(totals, rates).tolist(), totals.tolist(), winsorised=winsorised)
             for level in beyond:
                 beyond[level] += sum(place.beyond is not None and place.beyond >= level for place in found.places)
-        print(f"funnel of 28 {label}:", {level: f"{n / (tries // 10 * 28):.2%}" for level, n in beyond.items()})
+        shares = {level: f"{n / (tries // 10 * 28):.2%}" for level, n in beyond.items()}
+        print(f"funnel of 28 {label}, winsorised {winsorised:.0%}:", shares)
 
 
 def selected(tries: int, random: Random) -> None:
@@ -148,16 +164,25 @@ def selected(tries: int, random: Random) -> None:
     print(f"worst of 28, next − expected: {sum(gaps) / len(gaps):+.3f} (announced: 0)")
 
 
+PARTS = {
+    "charts": charts,
+    "proportions": proportions,
+    "ratios": ratios,
+    "changes": changes,
+    "peers": peers,
+    "selected": selected,
+    "effects": effects,
+}
+
+
 def main() -> None:
-    """Print every error rate."""
+    """Print the error rates of the parts named, of all by default."""
     tries = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
-    random, draws = Random(20), numpy.random.RandomState(20)
-    for part, source in (
-        (charts, random), (proportions, draws), (ratios, draws), (peers, draws), (selected, random), (effects, draws),
-    ):  # fmt: skip
+    for name in sys.argv[2:] or PARTS:
         start = time.perf_counter()
-        part(tries, source)
-        print(f"  [{part.__name__}: {time.perf_counter() - start:.1f} s]", flush=True)
+        part = PARTS[name]
+        part(tries, Random(20) if part in (charts, selected) else numpy.random.RandomState(20))
+        print(f"  [{name}: {time.perf_counter() - start:.1f} s]", flush=True)
 
 
 if __name__ == "__main__":

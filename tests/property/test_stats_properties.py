@@ -20,6 +20,7 @@ from levier.stats import (
     p_chart,
     p_prime,
     ratio_bootstrap,
+    ratio_change,
     regression_of_selected,
     wilson,
     xmr,
@@ -239,3 +240,18 @@ def test_regression_never_goes_past_the_mean_and_weakens_with_measures(cutoff, b
     assert chosen.observed >= max(0, cutoff) - 1e-9
     assert 0 <= chosen.expected <= chosen.observed + 1e-9
     assert regression_of_selected(cutoff, 0, between, within, measures + 1).reliability >= chosen.reliability
+
+
+@IMPORTING
+@given(st.lists(st.tuples(st.floats(0, 1e4), st.floats(0.5, 50)), min_size=9, max_size=40), st.booleans())
+def test_a_change_keeps_its_probability_in_another_unit(weeks, independent):
+    above, under = columns(weeks)
+    change = ratio_change(above, under, 6, independent=independent)
+    cents = ratio_change([100 * one for one in above], under, 6, independent=independent)
+    assert 0 <= change.p_value <= 1
+    assert change.difference.low <= change.difference.value <= change.difference.high
+    assert cents.p_value == pytest.approx(change.p_value, abs=1e-6)
+    assert change.phi >= ratio_change(above, under, 6, independent=True).phi - 1e-9
+    assert (change.p_value < 0.05) == (change.difference.low > 0 or change.difference.high < 0) or (
+        change.p_value == pytest.approx(0.05, abs=1e-6)
+    )

@@ -7,6 +7,7 @@ scipy, the interrupted series statsmodels (extra ``levier[stats]``), when they a
 
 from levier.stats.assurance import Assurance, assurance
 from levier.stats.bootstrap import ratio_bootstrap
+from levier.stats.change import Change, ratio_change
 from levier.stats.chart import Chart, Rebase, Segment
 from levier.stats.counts import byar
 from levier.stats.discovery import Discoveries, benjamini_hochberg
@@ -28,6 +29,7 @@ __all__ = [
     "Assurance",
     "BadSeries",
     "BetaBinomial",
+    "Change",
     "Chart",
     "Discoveries",
     "Funnel",
@@ -63,6 +65,7 @@ __all__ = [
     "p_chart",
     "p_prime",
     "ratio_bootstrap",
+    "ratio_change",
     "regression_of_selected",
     "regression_to_mean",
     "reliability",

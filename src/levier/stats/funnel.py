@@ -77,6 +77,7 @@ def funnel(
     target: float | None = None,
     levels: Sequence[float] = LEVELS,
     overdispersed: bool = True,
+    winsorised: float = WINSORISED,
 ) -> Funnel:
     """Return where units lie around their target.
 
@@ -92,6 +93,9 @@ def funnel(
         target: proportion, or ratio; None: sum of counts ÷ sum of totals.
         levels: confidence levels of the limits, fractions.
         overdispersed: False draws exact limits whatever the spread.
+        winsorised: see :func:`overdispersion`. At 10 %, extreme units do not hide themselves by widening the
+            limits; in exchange the spread is under-estimated: among 28 units that truly differ, about 11 % lie
+            beyond the 95 % limits. 0 uses the whole spread.
 
     Raises:
         BadSeries: another kind, a target outside its range, a count outside 0…total.
@@ -106,7 +110,7 @@ def funnel(
     known = [pair for pair in pairs if pair]
     at_least(len(known), MINIMUM_UNITS, _("Centres comparés"))
     goal = sum(count for count, _n in known) / sum(total for _x, total in known) if target is None else target
-    spread = overdispersion(counts, totals, goal, kind=kind)
+    spread = overdispersion(counts, totals, goal, kind=kind, winsorised=winsorised)
     tau2 = spread.tau2 if overdispersed else 0.0
     places = tuple(_place(pair, goal, kind, levels, tau2) if pair else None for pair in pairs)
     return Funnel(goal, spread, places, _method(kind, tau2), tuple(levels))
