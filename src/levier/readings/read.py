@@ -20,7 +20,7 @@ from levier.readings.difference import SAME, pairs_of
 from levier.readings.judge import EARLY, LIKELY, REAL, Judgement, Peers, judge
 from levier.readings.mix import Mix, mix_of
 from levier.readings.plan import Plan, TooEarly, french_day, make_plan
-from levier.readings.points import PROPORTION, RATIO, Series
+from levier.readings.points import PROPORTION, RATIO, Point, Series
 from levier.readings.reading import UNKNOWN, Activation, Reading, Target
 from levier.readings.typed import compare
 
@@ -172,6 +172,8 @@ class Reader:
         if isinstance(plan, TooEarly):
             return compose.too_early(series, one, plan, self.as_of, notes)
         series = self.builder.with_weeks(series, one, plan.baseline, plan.recent[1])
+        chosen = self._activation(one)[0] if self.wanted.since is None else None
+        series = _left_out(series, chosen)
         found = judge(series, plan, peers=self.wanted.peers.get(one.name), weekly=self.wanted.every == "week")
         mix = self._mix(one, series, plan, found) if found.outcome in (REAL, LIKELY) else None
         if mix is not None:
@@ -200,7 +202,7 @@ class Reader:
             return _delayed(make_plan(points, self.wanted.since), lag), ()
         chosen, notes = self._activation(one)
         if chosen is not None:
-            plan = make_plan(_without(points, chosen), to_day(chosen.on), _activated(chosen))
+            plan = make_plan(_without(tuple(points), chosen), to_day(chosen.on), _activated(chosen))
             if isinstance(plan, Plan) or plan.known_on is not None:
                 return _delayed(plan, lag), notes
             notes = (*notes, _("{action} : {missing} ; la base reste l'année gelée").format(
@@ -223,16 +225,22 @@ def _activated(act: Activation) -> str:
     )
 
 
-def _without(points: Sequence, act: Activation) -> list:  # type: ignore[type-arg]
-    """Return the points without those whose bad figures made the action be chosen."""
+def _left_out(series: Series, act: Activation | None) -> Series:
+    """Return the series without the months and weeks whose bad figures made the action be chosen."""
+    if act is None or act.chosen_on is None:
+        return series
+    return replace(series, points=_without(series.points, act), weeks=_without(series.weeks, act))
+
+
+def _without(points: tuple[Point, ...], act: Activation) -> tuple[Point, ...]:
     if act.chosen_on is None:
-        return list(points)
+        return points
     first, last = (to_day(day) for day in act.chosen_on)
     why = _("trimestre qui a fait choisir l'action : laissé hors de la base")
-    return [
+    return tuple(
         replace(one, value=None, why=why) if first <= one.period.last and one.period.first <= last else one
         for one in points
-    ]
+    )
 
 
 def _delayed(plan: Plan | TooEarly, lag: int) -> Plan | TooEarly:
