@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages import commands, grid, indicators, parameters, profiles, tables
+from pages import commands, grid, indicators, levers, parameters, profiles, tables
 
 
 def reference_pages() -> dict[str, str]:
@@ -15,4 +15,6 @@ def reference_pages() -> dict[str, str]:
         "commandes.md": commands.page(),
         "indicateurs.md": indicators.index(),
         **indicators.pages(),
+        "leviers.md": levers.index(),
+        **levers.pages(),
     }

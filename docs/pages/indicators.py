@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from levier.catalogue.definition import Basis, Indicator
 from levier.catalogue.indicators import indicators
+from levier.catalogue.levers import lever
 from levier.catalogue.parameters import theme
 from levier.disclosure import NOBODY
 from levier.figures.needs import dimensions, needs_of
@@ -18,18 +19,6 @@ from pages.formulas import written
 from pages.markdown import bullets, code, document, fenced, known, table
 from pages.parameters import provenance
 
-LEVERS = {
-    1: "Rendez-vous non honorés",
-    2: "Codage des actes médicaux",
-    3: "Occupation des cabinets",
-    4: "Imagerie",
-    5: "Dentaire",
-    6: "Impayés et rejets",
-    7: "Prélèvements",
-    8: "Rémunérations forfaitaires",
-    9: "Achats",
-    10: "Organisation et fonctions support",
-}
 TEAMS = {
     "praticiens": "de praticiens",
     "telephone": "d'agents au téléphone",
@@ -86,18 +75,22 @@ def page(one: Indicator) -> str:
 def _card(one: Indicator) -> str:
     counter = indicators().get(one.counter_indicator or "")
     link = f"[{counter.label}]({counter.name}.md)" if counter else "—"
-    lever = f"{one.lever}. {LEVERS.get(one.lever, '')}" if one.lever else "—"
     rows = [
         ("Nom", f"`{one.name}`"),
         ("Code", known(one.code)),
         ("Unité", one.unit),
         ("Sens souhaité", one.direction),
-        ("Levier", lever),
+        ("Levier", _lever(one.lever) if one.lever else "—"),
         ("À regarder en même temps", link),
         ("Version de la définition", one.version),
         ("À relire avant le", one.review),
     ]
     return table(("Fiche", ""), rows)
+
+
+def _lever(number: int) -> str:
+    found = lever(str(number))
+    return f"[{number}. {found.label}](../leviers/{found.name}.md)"
 
 
 def _basis(one: Basis) -> list[str]:

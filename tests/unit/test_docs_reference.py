@@ -10,6 +10,7 @@ from pages import commands, definitions, reference_pages
 
 from levier.catalogue.definition import Basis, Exclusion
 from levier.catalogue.indicators import indicators
+from levier.catalogue.levers import levers
 from levier.catalogue.parameters import conventions, theme
 from levier.catalogue.typed import TYPED
 from levier.measures.language import Parameter, Ratio, Total, col, count, optional
@@ -45,6 +46,20 @@ def test_every_typed_measure_convention_list_and_profile_is_described():
     wanted = [*conventions(), *theme("codes")["lists"], *theme("codes")["families"], *theme("comptes")]
     assert [name for name in wanted if f"`{name}`" not in PAGES["parametres.md"]] == []
     assert [name for name in shipped() if f"## `{name}`" not in PAGES["profils.md"]] == []
+
+
+def test_every_lever_action_and_hypothesis_is_described():
+    for one in levers().values():
+        page = PAGES[f"leviers/{one.name}.md"]
+        assert f"leviers/{one.name}.md" in PAGES["leviers.md"]
+        words = [one.label, one.why, *one.legal, *(action for axis in one.axes for action in axis.actions)]
+        assert [word for word in words if word not in page] == []
+    about = theme("leviers")["hypotheses"]
+    used = {name for one in levers().values() for part in one.components for name in part.hypotheses}
+    pages = "".join(PAGES[f"leviers/{one.name}.md"] for one in levers().values())
+    for path in used:
+        lever, _dot, name = path.partition(".")
+        assert f"{about[lever][name]['label']} (`{path}`)" in pages
 
 
 @pytest.mark.parametrize("name", commands.modules())
