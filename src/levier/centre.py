@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from levier.catalogue import parameters
 from levier.i18n import _
@@ -181,12 +180,15 @@ def _flag(content: Mapping[str, Any], key: str) -> None:
 
 
 def _zone(name: Any) -> str:
+    if name == DEFAULT_ZONE:
+        return DEFAULT_ZONE
+    # Here only: a system without time zones reads the centres that keep the default.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
-        ZoneInfo(str(name))
+        return ZoneInfo(str(name)).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        if str(name) != DEFAULT_ZONE:
-            raise _refuse("fuseau", name, _("un fuseau horaire, p. ex. Europe/Paris")) from None
-    return str(name)
+        raise _refuse("fuseau", name, _("un fuseau horaire, p. ex. Europe/Paris")) from None
 
 
 def _services(given: Any) -> tuple[str, ...] | None:

@@ -18,6 +18,7 @@ SUMMARIES = {
     "check": "lire des fichiers et dire ce qui va et ce qui ne va pas",
     "measure": "calculer les indicateurs d'un centre ou d'une région",
     "readings": "dire ce qui a vraiment changé, et ce qui est habituel",
+    "gains": "dire la marge de progression de chaque levier, et par où commencer",
     "explain": "dire comment un chiffre est fait, ligne par ligne",
     "import": "ranger des fichiers dans un magasin (imports conservés)",
     "imports": "lister les imports d'un magasin, en supprimer un",

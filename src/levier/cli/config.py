@@ -70,13 +70,12 @@ def _settings(args: argparse.Namespace) -> Iterator[Shown]:
 
 
 def _default(name: str) -> str | None:
-    from importlib.util import find_spec
-
+    from levier.engine.base import default_engine
     from levier.secret import home
 
     if name == "home":
         return str(home())
-    return {"engine": "duckdb" if find_spec("duckdb") else "sqlite", "lang": "fr"}.get(name)
+    return {"engine": default_engine(), "lang": "fr"}.get(name)
 
 
 def _centres(paths: list[Path]) -> Iterator[tuple[str, Centre]]:

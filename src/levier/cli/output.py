@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from levier.cli.table import STATUSES as STATUSES
 from levier.cli.table import figures_table
 from levier.cli.table import shown_value as shown_value
+from levier.engine.base import has_duckdb
 from levier.figures.export import HEADERS, NUMBERS, figure_row, figures_csv
 from levier.figures.figure import Figure
 from levier.i18n import _, ngettext
@@ -28,7 +28,7 @@ def check_format(format_: str, out: Path | None) -> None:
     """
     if format_ == "parquet" and out is None:
         raise WrongCommand(_("--format parquet demande --out FICHIER."))
-    if format_ == "parquet" and not find_spec("duckdb"):
+    if format_ == "parquet" and not has_duckdb():
         raise WrongCommand(_("--format parquet demande DuckDB. → Installez-le, ou choisissez csv ou json."))
     if out is not None and not out.absolute().parent.is_dir():
         raise WrongCommand(_("--out {path} : le dossier n'existe pas. → Créez-le d'abord.").format(path=out))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.util import find_spec
+from importlib import import_module
 from typing import Any, Protocol
 
 from levier.i18n import _
@@ -53,12 +53,14 @@ def open_engine(name: str | None = None) -> Engine:
     Raises:
         WrongCommand: no engine has this name, or it is not installed.
     """
-    wanted = name or ("duckdb" if find_spec("duckdb") else "sqlite")
+    wanted = name or default_engine()
     if wanted == "sqlite":
         from levier.engine.sqlite import SQLiteEngine
 
         return SQLiteEngine()
     if wanted == "duckdb":
+        if not has_duckdb():
+            raise WrongCommand(_("DuckDB n'est pas installé. → Choisissez --engine sqlite, ou installez-le."))
         from levier.engine.duck import DuckEngine
 
         return DuckEngine()
@@ -67,3 +69,17 @@ def open_engine(name: str | None = None) -> Engine:
         .format(name=wanted, names=", ".join(ENGINES), near=suggest(wanted, ENGINES))
         .strip()
     )
+
+
+def default_engine() -> str:
+    """Return the name of the engine that is used when none is asked for."""
+    return "duckdb" if has_duckdb() else "sqlite"
+
+
+def has_duckdb() -> bool:
+    """Tell whether DuckDB can be imported."""
+    try:
+        import_module("duckdb")
+    except ImportError:
+        return False
+    return True
