@@ -112,15 +112,21 @@ def _fitted(known: list[tuple[float, float]]) -> tuple[float, float]:
     optimize = load("scipy.optimize", _purpose())
     x, n = (numpy.array([pair[side] for pair in known]) for side in (0, 1))
 
-    def lost(point: Any) -> float:
+    def lost(point: Any) -> tuple[float, Any]:
         alpha, beta = _shape(*point)
-        return -float((special.betaln(alpha + x, beta + n - x) - special.betaln(alpha, beta)).sum())
+        likelihood = (special.betaln(alpha + x, beta + n - x) - special.betaln(alpha, beta)).sum()
+        common = special.psi(alpha + beta) - special.psi(alpha + beta + n)
+        by_alpha = alpha * (special.psi(alpha + x) - special.psi(alpha) + common).sum()
+        by_beta = beta * (special.psi(beta + n - x) - special.psi(beta) + common).sum()
+        mean = alpha / (alpha + beta)
+        # α moves with the odds as α(1 − mean), β as −β·mean; both with the logarithm of their sum.
+        return -float(likelihood), -numpy.array([(1 - mean) * by_alpha - mean * by_beta, by_alpha + by_beta])
 
     mean = x.sum() / n.sum()
     # The first start wins ties: totals of 1 say nothing of the spread, and units are then drawn together.
     starts = [(log(mean / (1 - mean)), log(size)) for size in (1e6, 1e3, 10.0)]
     bounds = [(-15, 15), (-3, LARGEST_PRIOR)]
-    found = [optimize.minimize(lost, start, method="L-BFGS-B", bounds=bounds) for start in starts]
+    found = [optimize.minimize(lost, start, jac=True, method="L-BFGS-B", bounds=bounds) for start in starts]
     return _shape(*min(found, key=lambda one: one.fun).x)
 
 
