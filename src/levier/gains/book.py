@@ -1,4 +1,4 @@
-"""The figures that margins are made of, gathered once for a centre; what must not be shared is withheld here, and only here."""
+"""The figures that margins are made of, gathered once for a centre; what must not be shared is told here."""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ def range_of(values: Sequence[float]) -> tuple[float, float]:
     (1.0, 9.0)
     """
     ordered = sorted(values)
-    return quantile(ordered, (1 - LEVEL) / 2), quantile(ordered, (1 + LEVEL) / 2)
+    low, high = (quantile(ordered, share) for share in ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+    return low, high
 
 
 def relative_deviation(months: Sequence[Figure]) -> float:
@@ -52,10 +53,11 @@ class OneDraw:
 
     def proportion(self, key: str, counted: Fraction, total: Fraction) -> float:
         """Return a rate drawn from its Beta."""
-        if key not in self.known:
+        name = f"proportion {key}"
+        if name not in self.known:
             hits = min(max(float(counted), 0.0), float(total))
-            self.known[key] = self._random(key).betavariate(hits + 0.5, float(total) - hits + 0.5)
-        return float(self.known[key])
+            self.known[name] = self._random(name).betavariate(hits + 0.5, float(total) - hits + 0.5)
+        return float(self.known[name])
 
     def euros(self, key: str) -> float:
         """Return the factor of an amount."""
@@ -105,7 +107,7 @@ class OneDraw:
 
 def _beta(random: Random, mean: float, spread: float) -> float:
     size = mean * (1 - mean) / spread**2 - 1
-    return random.betavariate(mean * size, (1 - mean) * size) if size > 0 else mean
+    return float(random.betavariate(mean * size, (1 - mean) * size)) if size > 0 else mean
 
 
 def all_draws(deviation: float, draws: int = DRAWS, seed: int = SEED) -> list[OneDraw]:

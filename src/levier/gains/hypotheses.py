@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from levier.catalogue.levers import lever, levers
@@ -81,8 +82,8 @@ def default_hypotheses() -> dict[str, Hypothesis]:
 
 def _made(name: str, about: Mapping[str, Any]) -> Hypothesis:
     scale = 100 if about["unit"] == "%" else 1
-    numbers = {key: Fraction(str(about[key])) / scale for key in ("low", "high") if key in about}
-    shares = {key: Fraction(about[key], 100) for key in ("low_share", "high_share") if key in about}
+    numbers: dict[str, Any] = {key: Fraction(str(about[key])) / scale for key in ("low", "high") if key in about}
+    shares: dict[str, Any] = {key: Fraction(about[key], 100) for key in ("low_share", "high_share") if key in about}
     value = Fraction(str(about["default"])) / scale if "default" in about else None
     required = bool(about.get("required", False))
     return Hypothesis(
@@ -113,7 +114,9 @@ def state(known: Mapping[str, Hypothesis], name: str, given: object, where: str)
         text = _("{where}, {name} : clé « {key} » lue ; attendu : {keys}.")
         raise WrongCommand(text.format(where=where, name=full, key=unknown or "", keys=", ".join(KEYS)))
     old = known[full]
-    numbers = {KEYS[key]: _number(about[key], old, where) for key in ("valeur", "bas", "haut") if key in about}
+    numbers: dict[str, Any] = {
+        KEYS[key]: _number(about[key], old, where) for key in ("valeur", "bas", "haut") if key in about
+    }
     new = replace(
         old, low=None, high=None, low_share=None, high_share=None, stated=True, provenance="own", source=where
     )
@@ -211,11 +214,12 @@ def read_ramp(given: object, where: str) -> tuple[Fraction, ...]:
     """
     parts = given.split(",") if isinstance(given, str) else list(given) if isinstance(given, list | tuple) else [given]
     shares = tuple(exact(part, where) / 100 for part in parts)
-    rises = all(before <= after for before, after in zip(shares, shares[1:], strict=False))
+    rises = all(before <= after for before, after in pairwise(shares))
     if len(shares) != 3 or not rises or not all(0 <= one <= 1 for one in shares):
         raise WrongCommand(
             _(
-                "{where} « {given} » : attendu trois pourcentages de 0 à 100 qui ne baissent pas, un par année, p. ex. 30,70,100."
+                "{where} « {given} » : attendu trois pourcentages de 0 à 100 qui ne baissent pas, un par année, "
+                "p. ex. 30,70,100."
             ).format(where=where, given=given if isinstance(given, str) else ",".join(map(str, parts)))
         )
     return shares

@@ -132,7 +132,8 @@ def _refusal(empty: Line, figures: dict[str, Figure | None], values: dict[str, F
             return _missing(empty, one, figure)
         if value is not None and value < 0 and one.name in ("revenue", "technical_amount", "supplies", "charges"):
             said = _(
-                "{label} : {value} sur la période ; un montant négatif ne donne pas de marge. → Vérifiez les annulations."
+                "{label} : {value} sur la période ; un montant négatif ne donne pas de marge. "
+                "→ Vérifiez les annulations."
             )
             label = _label(one.indicator)
             return replace(empty, state=words.NOT_COMPUTABLE, notes=(said.format(label=label, value=euros(value)),))

@@ -6,19 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from levier.catalogue.lever import Component, Lever
+from levier.catalogue.lever import Lever
 from levier.catalogue.levers import levers
 from levier.catalogue.levers.lab_sampling import cost_of_service
 from levier.catalogue.parameters import theme
 from levier.figures.figure import Figure
 from levier.gains import words
 from levier.gains.book import Book, gather, year_of
-from levier.gains.case import Central, Draws
+from levier.gains.case import Draws
 from levier.gains.draws import DRAWS, SEED, all_draws, range_of, relative_deviation
 from levier.gains.hypotheses import OVERLAPS, Plan
-from levier.gains.line import Line, line_of
+from levier.gains.line import CENTRAL, Line, line_of
 from levier.gains.overlaps import Overlap, Part, Won, joint, overlaps, share_out
 from levier.gains.peers import Peer
 from levier.gains.words import euros, shown
@@ -27,6 +26,8 @@ from levier.i18n import _
 from levier.periods import Period
 
 PUBLIC = ("commune", "intercommunalite", "departement", "region", "ccas", "gip", "hopital")
+WITH_EUROS = (words.COMPUTED, words.COST_MISSING)
+Parts = dict[Part, Won]
 SHARED, PURCHASES = f"{OVERLAPS}.patients_communs", "dental.part_achats"
 
 
@@ -34,8 +35,8 @@ SHARED, PURCHASES = f"{OVERLAPS}.patients_communs", "dental.part_achats"
 class Margin:
     """The margin of progress of one lever: net euros of a full year, and of each of the three years.
 
-    ``low`` and ``high`` hold 80 % of the draws. ``share`` is its part of the total without double counting. ``counters``
-    are today's values of what must not worsen.
+    ``low`` and ``high`` hold 80 % of the draws. ``share`` is its part of the total without double counting.
+    ``counters`` are today's values of what must not worsen.
     """
 
     lever: Lever
@@ -49,6 +50,7 @@ class Margin:
     share: Fraction = Fraction(0)
     commitment: Fraction | None = None
     partial: bool = False
+    small_team: bool = False
     counters: tuple[Figure, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -89,12 +91,13 @@ class Margins:
 
 @dataclass(slots=True)
 class _Work:
-    """What the totals of one centre are made from."""
+    """What the totals of one centre are made from: ``drawn`` holds the parts of each line in each draw."""
 
     book: Book
     plan: Plan
     lines: dict[str, list[Line]]
     draws: Sequence[Draws] = field(default_factory=list)
+    drawn: dict[tuple[str, str], list[Parts]] = field(default_factory=dict)
 
 
 def margins(
@@ -130,6 +133,8 @@ def margins(
     kept = [one for one in levers().values() if one.shareable or not shareable]
     work = _Work(book, plan, {one.name: _lines(one, book, plan, peers) for one in kept})
     work.draws = all_draws(relative_deviation(book.months), draws, seed)
+    lines = [line for one in kept for line in work.lines[one.name] if line.state in WITH_EUROS]
+    work.drawn = {key_of(line): [parts_of(line, draw) for draw in work.draws] for line in lines}
     return _whole(work, [_margin(one, work) for one in kept])
 
 
@@ -152,7 +157,7 @@ def _asked_for(lever: Lever, plan: Plan) -> bool:
 
 
 def _margin(lever: Lever, work: _Work) -> Margin:
-    lines = [_ranged(line, work.draws) for line in work.lines[lever.name]]
+    lines = [_ranged(line, work) for line in work.lines[lever.name]]
     counters = tuple(
         one
         for name in lever.counters
@@ -160,12 +165,14 @@ def _margin(lever: Lever, work: _Work) -> Margin:
     )
     found = Margin(lever, _state(lever, lines), tuple(lines), counters=counters, notes=_said(lever, lines, work))
     found = replace(found, commitment=work.plan.commitments.get(lever.name))
-    counted = [line for line in lines if line.state in (words.COMPUTED, words.COST_MISSING)]
+    small = any(figure.small_team for line in lines for case in line.cases for figure in case.figures.values())
+    found = replace(found, small_team=small)
+    counted = [line for line in lines if line.state in WITH_EUROS]
     if not counted:
         return found
     gross = sum((line.gross or Fraction() for line in counted), Fraction())
     net = sum((line.counted for line in counted), Fraction()) if found.state == words.COMPUTED else None
-    low, high = _limits(lines, work.draws, net_known=net is not None)
+    low, high = _limits(lines, work, net_known=net is not None)
     years = tuple(share * net for share in _ramp(work.plan)) if net is not None else ()
     partial = any(line.partial for line in counted)
     return replace(found, gross=gross, net=net, low=low, high=high, years=years, partial=partial)
@@ -177,7 +184,8 @@ def _state(lever: Lever, lines: Sequence[Line]) -> str:
     if not lines:
         return words.OFF
     states = [line.state for line in lines]
-    order = (words.COMPUTED, words.COST_MISSING, words.COSTLY, words.REACHED, words.WORSE)
+    lacking = (words.TARGET_MISSING, words.HYPOTHESIS_MISSING)
+    order = (*WITH_EUROS, words.COSTLY, *lacking, words.REACHED, words.WORSE)
     return next((one for one in order if one in states), states[0])
 
 
@@ -207,23 +215,23 @@ def _cost_of_sampling(work: _Work) -> tuple[str, ...]:
     return tuple(one for one in (now, _("coût du service : {cost} par dossier").format(cost=shown(cost, "€"))) if one)
 
 
-def _ranged(line: Line, draws: Sequence[Draws]) -> Line:
-    if line.state not in (words.COMPUTED, words.COST_MISSING):
+def _ranged(line: Line, work: _Work) -> Line:
+    if line.state not in WITH_EUROS:
         return line
-    low, high = range_of([_drawn(line, draw)[0] for draw in draws])
+    low, high = range_of([_euros(line, parts) for parts in work.drawn[key_of(line)]])
     return replace(line, low=low, high=high)
 
 
-def _drawn(line: Line, draw: Draws) -> tuple[float, list[tuple[Any, dict[str, Any]]]]:
-    """Return the euros of a line in a draw, never under 0 on a slice, and what made them."""
-    made = [case.amount(draw) for case in line.cases]
+def _euros(line: Line, parts: Parts) -> float:
+    """Return the euros of a line in a draw: net, gross when the added cost is not known."""
     net = line.state == words.COMPUTED
-    return sum(max(0.0, float(amount.net if net else amount.gross)) for amount, _x in made), made
+    return sum(float(one.net if net else one.gross) for one in parts.values())
 
 
-def _limits(lines: Sequence[Line], draws: Sequence[Draws], *, net_known: bool) -> tuple[float, float]:
+def _limits(lines: Sequence[Line], work: _Work, *, net_known: bool) -> tuple[float, float]:
     kept = [line for line in lines if line.state == (words.COMPUTED if net_known else words.COST_MISSING)]
-    return range_of([sum(_drawn(line, draw)[0] for line in kept) for draw in draws])
+    columns = [[_euros(line, parts) for parts in work.drawn[key_of(line)]] for line in kept]
+    return range_of([sum(row) for row in zip(*columns, strict=True)])
 
 
 def _ramp(plan: Plan) -> tuple[Fraction, ...]:
@@ -232,11 +240,11 @@ def _ramp(plan: Plan) -> tuple[Fraction, ...]:
 
 def _whole(work: _Work, found: list[Margin]) -> Margins:
     lines = [line for one in found if one.counted for line in one.lines if line.state == words.COMPUTED]
-    parts, twice = _together(lines, Central(), work.plan)
+    parts = {part: won for line in lines for part, won in parts_of(line, CENTRAL).items()}
+    twice = _twice(parts, CENTRAL, work.plan)
     shares = share_out(parts, twice)
     total = sum(shares.values(), Fraction())
-    drawn = [_total(lines, draw, work.plan) for draw in work.draws] if lines else []
-    low, high = range_of(drawn) if drawn else (None, None)
+    low, high = range_of(_totals(lines, work)) if lines else (None, None)
     ramp = _ramp(work.plan)
     return Margins(
         centre=work.book.holding.centre.name,
@@ -267,23 +275,36 @@ def _share(one: Margin, shares: Mapping[Part, Fraction]) -> Fraction:
     return sum((share for part, share in shares.items() if part[0] == one.lever.name), Fraction())
 
 
-def _together(lines: Sequence[Line], draws: Draws, plan: Plan) -> tuple[dict[Part, Won], list[Overlap]]:
-    """Return what each part wins, and what they win twice."""
-    parts: dict[Part, Won] = {}
-    for line in lines:
-        for case in line.cases:
-            amount, numbers = case.amount(draws)
-            service = str(dict(case.slice).get("service") or "") if line.lever == "no_show" else ""
-            part = (line.lever, line.component.name, service)
-            before = parts.get(part, Won(0, 0, numbers))
-            parts[part] = Won(before.net + max(0, amount.net), before.gross + max(0, amount.gross), numbers)
+def key_of(line: Line) -> tuple[str, str]:
+    """Return what identifies a line of a centre."""
+    return line.lever, line.component.name
+
+
+def parts_of(line: Line, draws: Draws) -> Parts:
+    """Return what each part of a line wins, by service for the lever whose services overlap with other levers."""
+    parts: Parts = {}
+    for case in line.cases:
+        amount, numbers = case.amount(draws)
+        service = str(dict(case.slice).get("service") or "") if line.lever == "no_show" else ""
+        part = (line.lever, line.component.name, service)
+        before = parts.get(part, Won(0, 0, numbers))
+        net = amount.gross if amount.cost is None else amount.net
+        parts[part] = Won(before.net + max(0, net), before.gross + max(0, amount.gross), numbers)
+    return parts
+
+
+def _twice(parts: Parts, draws: Draws, plan: Plan) -> list[Overlap]:
     known = [draws.hypothesis(plan.hypotheses[name]) for name in (SHARED, PURCHASES)]
-    return parts, overlaps(parts, *known)
+    return overlaps(parts, *known)
 
 
-def _total(lines: Sequence[Line], draw: Draws, plan: Plan) -> float:
-    parts, twice = _together(lines, draw, plan)
-    return float(joint(parts, twice, frozenset(parts)))
+def _totals(lines: Sequence[Line], work: _Work) -> list[float]:
+    """Return the total without double counting in each draw."""
+    found = []
+    for rank, draw in enumerate(work.draws):
+        parts = {part: won for line in lines for part, won in work.drawn[key_of(line)][rank].items()}
+        found.append(float(joint(parts, _twice(parts, draw, work.plan), frozenset(parts))))
+    return found
 
 
 def _hypotheses(lines: Sequence[Line], twice: Sequence[Overlap], plan: Plan) -> tuple[str, ...]:
@@ -310,8 +331,3 @@ def _remarks(work: _Work, found: Sequence[Margin], ramp: tuple[Fraction, ...], t
         text = _("les engagements du plan ({over}) dépassent la marge sans double compte ({total})")
         said.append(text.format(over=euros(over), total=euros(total)))
     return said
-
-
-def component_of(margin: Margin, name: str) -> Component | None:
-    """Return a component of a lever's margin by its name."""
-    return next((line.component for line in margin.lines if line.component.name == name), None)

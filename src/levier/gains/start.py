@@ -10,7 +10,8 @@ from io import StringIO
 
 from levier.catalogue.lever import Lever
 from levier.catalogue.levers import lever, levers
-from levier.gains.margins import Margin, Margins
+from levier.centre import Centre
+from levier.gains.margins import PUBLIC, Margin, Margins
 from levier.gains.words import COMPUTED, euros
 from levier.i18n import _
 from levier.problems import Refused, WrongCommand
@@ -29,6 +30,7 @@ class Activation:
     lever: str
     success: bool | None
     group: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,15 @@ def _activation(row: Mapping[str, str], where: str, groups: Mapping[str, str]) -
         message = _("{where}, centre {centre} : résultat « {result} » lu ; attendu : positif, non_positif ou vide.")
         raise WrongCommand(message.format(where=where, centre=row["centre"], result=result))
     known = None if not result else result in SUCCESS
-    return Activation(
-        row["centre"], lever(row["levier"].strip()).name, known, row.get("groupe") or groups.get(row["centre"], "")
-    )
+    group = row.get("groupe") or groups.get(row["centre"], "")
+    return Activation(row["centre"], lever(row["levier"].strip()).name, known, group, row["active_le"].strip())
+
+
+def group_of(centre: Centre) -> str:
+    """Return the group that a centre is compared in: public managers, others, none when not said."""
+    if centre.managing_body is None:
+        return ""
+    return _("gestionnaires publics") if centre.managing_body in PUBLIC else _("gestionnaires non publics")
 
 
 def where_to_start(margins: Margins, region_activations: Iterable[Activation], *, group: str = "") -> Start:
@@ -102,22 +110,23 @@ def where_to_start(margins: Margins, region_activations: Iterable[Activation], *
     The chance comes from the other centres that activated the lever and whose result is known: those of the same
     ``group`` when five of them did, all otherwise. Each lever's share of successes is drawn towards that of all levers
     (empirical Bayes, beta-binomial) as much as few centres leave it to chance. A lever that fewer than five other
-    centres activated, or that the centre already activated, is not proposed.
+    centres activated is not proposed; one that the centre already activated is, as something to take up again.
 
     Raises:
         Refused: no lever with a margin was activated by five other centres.
         MissingExtra: scipy is not installed.
     """
-    known = [one for one in region_activations if one.success is not None]
-    mine = {one.lever for one in known if one.centre == margins.centre}
+    given = list(region_activations)
+    known = [one for one in given if one.success is not None]
+    mine = {one.lever: one.since for one in given if one.centre == margins.centre}
     counts = {name: _counts(name, known, margins.centre, group) for name in levers()}
     chances = _chances(counts)
     worth = [one for one in margins.levers if one.state == COMPUTED and one.counted and one.net]
-    left = [_left(one, counts[one.lever.name], mine) for one in worth]
+    left = [_left(one, counts[one.lever.name]) for one in worth]
     able = [one for one, why in zip(worth, left, strict=True) if why is None]
     if not able:
         raise Refused(_refusal(worth, counts))
-    made = [_suggestion(one, counts[one.lever.name], chances[one.lever.name]) for one in able]
+    made = [_suggestion(one, counts[one.lever.name], chances[one.lever.name], mine) for one in able]
     ordered = sorted(made, key=lambda one: (-one.expected, one.lever.number))
     return Start(tuple(ordered[:MOST]), tuple(why for why in left if why), _compared(group))
 
@@ -157,9 +166,7 @@ def _alone(successes: int, centres: int) -> tuple[float, float, float]:
     return (successes + 1) / (centres + 2), low, high
 
 
-def _left(one: Margin, counts: tuple[int, int], mine: set[str]) -> str | None:
-    if one.lever.name in mine:
-        return _("{label} : déjà activé ici").format(label=one.lever.label)
+def _left(one: Margin, counts: tuple[int, int]) -> str | None:
     if counts[1] < LEAST:
         said = _("{label} : {n} centre(s) comparable(s) l'ont activé, il en faut {least}")
         return said.format(label=one.lever.label, n=counts[1], least=LEAST)
@@ -173,12 +180,14 @@ def _refusal(worth: Sequence[Margin], counts: Mapping[str, tuple[int, int]]) -> 
         )
     most = max(counts[one.lever.name][1] for one in worth)
     return _(
-        "Par où commencer : {most} autre(s) centre(s) au plus ont activé un levier qui aurait une marge ici et que le centre "
-        "n'a pas déjà activé ; attendu : {least} au moins. → Élargissez la région comparée."
+        "Par où commencer : {most} autre(s) centre(s) au plus ont activé un levier qui aurait une marge ici ; "
+        "attendu : {least} au moins. → Élargissez la région comparée."
     ).format(most=most, least=LEAST)
 
 
-def _suggestion(one: Margin, counts: tuple[int, int], chance: tuple[float, float, float]) -> Suggestion:
+def _suggestion(
+    one: Margin, counts: tuple[int, int], chance: tuple[float, float, float], mine: Mapping[str, str]
+) -> Suggestion:
     net, (value, low, high) = one.net or Fraction(), chance
     said = _(
         "{margin} par an si l'objectif est atteint ; sur {centres} centres qui l'ont activé, {successes} ont progressé "
@@ -192,6 +201,8 @@ def _suggestion(one: Margin, counts: tuple[int, int], chance: tuple[float, float
         low=round(100 * low),
         high=round(100 * high),
     )
+    if one.lever.name in mine:
+        reason += _(" ; déjà activé ici le {day} : à reprendre").format(day=mine[one.lever.name])
     actions = tuple(_(axis.actions[0]) for axis in one.lever.axes[:3])
     expected = float(net) * value
     return Suggestion(one.lever, net, value, low, high, *counts, expected, reason, actions, _(one.lever.counter_words))

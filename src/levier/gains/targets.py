@@ -12,7 +12,7 @@ from levier.catalogue.definition import DOWN
 from levier.catalogue.indicators import indicators
 from levier.catalogue.levers import levers
 from levier.catalogue.parameters import theme
-from levier.gains.peers import Peer, percentile
+from levier.gains.peers import percentile
 from levier.gains.words import PROVENANCES, exact, shown
 from levier.i18n import _
 from levier.problems import WrongCommand, suggest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from levier.i18n import _
 from levier.problems import WrongCommand
@@ -58,7 +59,7 @@ def exact(value: object, where: str) -> Fraction:
         ) from None
 
 
-def euros(value: object) -> str:
+def euros(value: Any) -> str:
     """Return euros without cents, as a finance director writes them.
 
     >>> euros(Fraction(85305, 2))
@@ -66,11 +67,13 @@ def euros(value: object) -> str:
     """
     if value is None:
         return "—"
-    whole = int(Fraction(value) + Fraction(1, 2)) if Fraction(value) >= 0 else -int(Fraction(1, 2) - Fraction(value))  # type: ignore[arg-type]
+    exactly = Fraction(value)
+    half = Fraction(1, 2)
+    whole = int(exactly + half) if exactly >= 0 else -int(half - exactly)
     return f"{whole:,} €".replace(",", "\u202f")
 
 
-def shown(value: object, unit: str) -> str:
+def shown(value: Any, unit: str) -> str:
     """Return a value of an indicator or of a hypothesis with its unit; rates are given in per cent.
 
     >>> shown(Fraction(1, 8), "%"), shown(Fraction(2, 25), "€")
@@ -78,7 +81,7 @@ def shown(value: object, unit: str) -> str:
     """
     if value is None:
         return "—"
-    number = float(value) * (100 if unit == "%" else 1)  # type: ignore[arg-type]
+    number = float(value) * (100 if unit == "%" else 1)
     digits = 1 if unit == "%" else 0 if number == int(number) else 2
     text = f"{number:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
-    return f"{text} {unit}".rstrip()
+    return text if unit in ("", "ratio") else f"{text} {unit}"
