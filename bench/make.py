@@ -12,8 +12,6 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 DATA = Path(__file__).parent / "data"
 PER_CENTRE = 50_000
 FIRST_DAY, DAYS = "2023-01-01", 731
@@ -180,6 +178,9 @@ def _configuration(name: str) -> str:
 
 
 def _write_first(folder: Path, size: Size) -> None:
+    # Imported here: what measures must weigh little, children are counted from its size.
+    import duckdb
+
     connection = duckdb.connect()
     connection.execute(MACROS)
     for table, sql in TABLES.items():

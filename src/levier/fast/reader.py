@@ -21,8 +21,8 @@ from levier.readers.totals import is_total_word
 from levier.tables import Table
 from levier.tables.rows import Chunk
 
-# Under this size the rules are as fast: the queries of a block cost what 10,000 lines do.
-LEAST_BYTES = 1 << 20
+# Under this size the rules are as fast: the queries of a block cost what 20,000 lines do.
+LEAST_BYTES = 1 << 22
 # Judged as a whole by their own rules.
 NOT_TAKEN = ("ledger", "typed_measures")
 
