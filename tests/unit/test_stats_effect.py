@@ -197,3 +197,8 @@ def test_a_cut_off_that_nobody_reaches():
     assert regression_of_selected(40, 0, 0.6, 0.8).observed == pytest.approx(40.025)
     with pytest.raises(BadSeries, match="Côté « left » lu ; attendu : above ou below"):
         regression_of_selected(40, 0, 1, 1, side="left")
+
+
+def test_a_binomial_series_needs_its_totals():
+    with pytest.raises(BadSeries, match="48 valeurs d'un côté, 0 de l'autre"):
+        interrupted_series(WAVES, 24, family="binomial")

@@ -117,7 +117,7 @@ def _rows(
     if family not in (POISSON, BINOMIAL):
         raise BadSeries(_("Loi « {kind} » lue ; attendu : binomial ou poisson.").format(kind=family))
     if family == BINOMIAL:
-        pairs = list(counted(counts, totals or [], what))
+        pairs = list(counted(counts, [] if totals is None else totals, what))
     else:
         exposures = [1.0] * len(counts) if totals is None else list(totals)
         same_length(counts, exposures, what)
