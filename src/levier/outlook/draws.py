@@ -9,6 +9,8 @@ from random import Random
 from levier.stats.bootstrap import quantile
 
 DRAWS, BLOCK, SEED, LEVEL = 1000, 4, 1, 0.80
+# Standard deviation of the level over a whole year to come, beyond what weeks show: hypothesis of the tool (ADR 25).
+YEARLY_DRIFT = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def range_of_rest(services: Sequence[Weeks], *, seed: int = SEED, draws: int = D
     Source: Künsch 1989 (blocks of weeks); Efron & Tibshirani 1993, ch. 25 (prediction: the level is drawn again, then
     the weeks to come). Each draw takes blocks of 4 weeks with replacement: the ratio to the profile is made again from
     them; weeks to come get the gaps to the profile of weeks drawn likewise, twice, because last year's weeks varied
-    as much as this year's. The same weeks serve all services, which move together.
+    as much as this year's. The same weeks serve all services, which move together; the level itself may drift, by
+    ``YEARLY_DRIFT`` (one standard deviation) over a whole year.
 
     Args:
         services: the weeks of each service, as many for all.
@@ -45,7 +48,8 @@ def range_of_rest(services: Sequence[Weeks], *, seed: int = SEED, draws: int = D
     for _draw in range(draws if count else 0):
         drawn = _blocks(random, count, count)
         gaps = [_blocks(random, count, round(services[0].weeks_left)) for _year in range(2)]
-        found.append(sum(_rest(one, drawn, gaps) for one in services))
+        drift = 1 + random.gauss(0, YEARLY_DRIFT) * services[0].weeks_left / 52
+        found.append(sum(drift * _rest(one, drawn, gaps) for one in services))
     found.sort()
     return (quantile(found, (1 - LEVEL) / 2), quantile(found, (1 + LEVEL) / 2)) if found else (0.0, 0.0)
 

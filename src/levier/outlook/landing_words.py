@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from levier.i18n import _
 from levier.outlook.bridge_words import name_of
-from levier.outlook.draws import BLOCK, SEED
+from levier.outlook.draws import BLOCK, SEED, YEARLY_DRIFT
 from levier.outlook.words import amount, day, listed, percent
 from levier.periods import Period
 
@@ -57,9 +57,10 @@ def general_assumptions(opened: frozenset[int] | None, year: Period, before: Per
         "tarifs d'aujourd'hui et au niveau constaté depuis janvier (hypothèse de l'outil)"
     ).format(year=before.label)
     yield _(
-        "fourchette à 80 % : tirage par blocs de {block} semaines des écarts au profil (graine {seed}) ; elle ne contient ni un "
-        "changement de tarif, ni une arrivée, ni une fermeture que personne n'a déclarée"
-    ).format(block=BLOCK, seed=SEED)
+        "fourchette à 80 % : tirage par blocs de {block} semaines des écarts au profil (graine {seed}), et dérive possible "
+        "du niveau de {drift} par an (hypothèse de l'outil) ; elle ne contient ni un changement de tarif, ni une arrivée, ni "
+        "une fermeture que personne n'a déclarée"
+    ).format(block=BLOCK, seed=SEED, drift=percent(YEARLY_DRIFT, 0))
     yield from _calendar(opened, year, before, cut)
 
 
