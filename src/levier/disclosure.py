@@ -44,7 +44,8 @@ def shareable(figure: Figure) -> bool:
 
 
 def _marked(figure: Figure, teams: _Teams, least: int) -> Figure:
-    size = None if figure.status in (NOT_AVAILABLE, NOT_APPLICABLE) else teams.size(figure)
+    silent = figure.status in (NOT_AVAILABLE, NOT_APPLICABLE) and not figure.slice
+    size = None if silent else teams.size(figure)
     if size is None or size >= least:
         return figure
     unknown = _("équipe réduite, ou dont la taille n'est pas connue")
