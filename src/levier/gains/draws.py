@@ -40,7 +40,7 @@ def relative_deviation(months: Sequence[Figure]) -> float:
     known = [float(one.value) for one in months if one.value]
     if len(known) < 6 or fmean(known) <= 0:
         return DEFAULT_DEVIATION
-    return stdev(known) / fmean(known) / len(known) ** 0.5
+    return float(stdev(known) / fmean(known) / len(known) ** 0.5)
 
 
 @dataclass(slots=True)

@@ -49,7 +49,7 @@ class Target:
         if self.kind == PERCENTILE:
             return percentile(peers, self.number)
         aimed = today + self.number
-        return aimed if self.limit is None or today >= self.limit else min(aimed, self.limit)
+        return aimed if self.limit is None else min(aimed, self.limit)
 
     def sentence(self, value: Any) -> str:
         """Return the target as a person reads it, with its provenance."""
