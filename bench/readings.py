@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from math import cos, pi
+from math import cos, exp, pi
 from random import Random
 
 from levier.periods import Period, parse_period, periods_between, weekday
@@ -40,6 +40,20 @@ class Scenario:
     kind: str
     days: Callable[[Random, float], Days]
     effect: float
+
+
+def alike(random: Random, change: float, p: float = 0.14, a_day: int = 30, memory: float = 0.7) -> Days:
+    """Return missed and due appointments by day; the rate of a week keeps most of what set the last one apart."""
+    days: Days = {}
+    apart = 0.0
+    for week in WEEKS:
+        apart = memory * apart + random.gauss(0, 0.15 * (1 - memory**2) ** 0.5)
+        for day in range(week.first, week.last + 1):
+            if weekday(day) < 5 and FIRST <= day <= LAST:
+                rate = p * exp(apart) * (1 + change * (day >= CHANGE))
+                due = max(1, round(random.gauss(a_day, a_day / 6)))
+                days[day] = random.binomialvariate(due, min(1.0, rate)), due
+    return days
 
 
 def proportion(random: Random, change: float, p: float = 0.14, a_day: int = 30, cluster: float = 0.02) -> Days:
@@ -86,6 +100,7 @@ def delay(random: Random, change: float) -> Days:
 SCENARIOS = (
     Scenario("proportion, semaines semblables", PROPORTION, partial(proportion, cluster=0.0), -0.3),
     Scenario("proportion, semaines dispersées", PROPORTION, proportion, -0.3),
+    Scenario("proportion, semaines qui se suivent", PROPORTION, alike, -0.3),
     Scenario("proportion, petit centre", PROPORTION, partial(proportion, a_day=6), -0.3),
     Scenario("proportion rare", PROPORTION, partial(proportion, p=0.02, cluster=0.002), -0.5),
     Scenario("montant par jour ouvert", TOTAL, amount, 0.15),

@@ -14,6 +14,7 @@ from levier.stats.bootstrap import MINIMUM_WEEKS
 
 NORMAL = NormalDist()
 DRAWS, BLOCK = 400, 2
+LARGEST_MEMORY, FARTHEST = 20.0, 13
 Z95 = NORMAL.inv_cdf(0.975)
 TINY = 1e-9
 
@@ -107,7 +108,8 @@ def _sums(points: tuple[Point, ...]) -> tuple[float, float]:
 def _of_proportions(series: Series, plan: Plan, recent: tuple[Point, ...], baseline: tuple[Point, ...]) -> Difference:
     """Newcombe, both groups as dispersed as weeks are around their own period, or months if they vary more."""
     by_week = [series.between(*span, weeks=True) for span in (plan.recent, plan.baseline)]
-    phi = max(pooled_dispersion(by_week), pooled_dispersion([recent, baseline]))
+    alike = memory([_scores(group) for group in by_week])
+    phi = max(pooled_dispersion(by_week) * alike, pooled_dispersion([recent, baseline]))
     (count, total), (other, other_total) = _sums(recent), _sums(baseline)
     limits = newcombe(count, total, other, other_total, 0.95, phi)
     freedom = sum(max(0, len(one) - 1) for one in (recent, baseline)) if phi > 1 else inf
@@ -117,6 +119,50 @@ def _of_proportions(series: Series, plan: Plan, recent: tuple[Point, ...], basel
         count / total, other / other_total, _clean(limits.value, count / total),
         (limits.value - limits.low) / Z95, (limits.high - limits.value) / Z95, freedom, limits.method,
     )  # fmt: skip
+
+
+def _scores(points: tuple[Point, ...]) -> list[float]:
+    """Return how far each point is from the proportion of all, in binomial standard errors."""
+    above, under = _sums(points)
+    mean = above / under if under else 0.0
+    if not 0 < mean < 1:
+        return []
+    return [((one.numerator or 0.0) - mean * (one.denominator or 0.0)) / sqrt(one.denominator or 1.0) for one in points]
+
+
+def memory(groups: list[list[float]], caution: float = 0.25) -> float:
+    """Return by how much the variance of a mean grows because neighbouring points resemble each other, at least 1.
+
+    Source: Geyer 1992, Stat Sci 7:473, initial positive sequence: 1 + 2 × the sum of correlations at growing
+    distances, taken two by two while their sum stays positive. Correlations are within groups and freed of their
+    bias (+ 2 ÷ n); the first is taken with ``caution`` standard errors more.
+
+    >>> memory([])
+    1.0
+    """
+    centred = [[one - fmean(group) for one in group] for group in groups if len(group) > 1]
+    number = sum(len(group) for group in centred)
+    if number < MINIMUM_WEEKS or not any(one for group in centred for one in group):
+        return 1.0
+    known = [correlation(centred, apart, 2 / number if caution else 0.0) for apart in range(1, FARTHEST + 1)]
+    whole = 1 + 2 * max(0.0, known[0] + caution / sqrt(number))
+    for first in range(1, FARTHEST - 1, 2):
+        two = known[first] + known[first + 1]
+        if two <= 0 or known[0] <= 0:
+            break
+        whole += 2 * two
+    return min(LARGEST_MEMORY, whole)
+
+
+def correlation(centred: list[list[float]], apart: int, bias: float = 0.0) -> float:
+    """Return the correlation of points so many places apart, within groups already centred.
+
+    >>> correlation([[1.0, -1.0, 1.0, -1.0]], 1)
+    -0.75
+    """
+    squares = sum(one * one for group in centred for one in group)
+    found = sum(one * after for group in centred for one, after in zip(group, group[apart:], strict=False))
+    return found / squares + bias
 
 
 def pooled_dispersion(groups: list[tuple[Point, ...]]) -> float:
@@ -135,7 +181,7 @@ def _of_levels(recent: tuple[Point, ...], baseline: tuple[Point, ...], kind: str
     now, before = mean_of(recent, kind) or 0.0, mean_of(baseline, kind) or 0.0
     groups = [[point.value or 0.0 for point in group] for group in (recent, baseline)]
     freedom = sum(len(group) - 1 for group in groups)
-    squares = sum((value - fmean(group)) ** 2 for group in groups for value in group)
+    squares = sum((value - fmean(group)) ** 2 for group in groups for value in group) * memory(groups, caution=0)
     error = sqrt(squares / freedom * sum(1 / len(group) for group in groups)) if freedom else 0.0
     error = 0.0 if error < TINY * max(abs(now), abs(before)) else error
     return Difference(now, before, _clean(now - before, before), error, error, freedom, _("Student sur les mois"))
@@ -162,19 +208,20 @@ def _of_pairs(series: Series, plan: Plan) -> Difference | None:
     Each ratio of sums is taken apart into weeks (its linear part), the two weeks of a pair being drawn together. The
     pairs of months must not vary more: the larger error is kept.
     """
-    weeks, months = (
-        pairs_of(series.between(*plan.recent, weeks=fine), series.between(*plan.baseline, weeks=fine))
-        for fine in (True, False)
-    )
+    baseline_weeks = series.between(*plan.baseline, weeks=True)
+    weeks = pairs_of(series.between(*plan.recent, weeks=True), baseline_weeks)
+    months = pairs_of(series.between(*plan.recent), series.between(*plan.baseline))
     if len(weeks) < MINIMUM_WEEKS or len(months) < len(series.between(*plan.recent)):
         return None
     parts = _linear(weeks)
-    limits = ratio_bootstrap(parts, [1.0] * len(parts), block=BLOCK, draws=DRAWS)
+    limits = ratio_bootstrap(parts, [1.0] * len(parts), draws=DRAWS)
+    before = pairs_of(series.between(plan.baseline[1] + 1, plan.recent[0] - 1, weeks=True), baseline_weeks)
+    alike = sqrt(memory([_linear(before), parts]))
     by_month = _error_of_mean(_linear(months))
-    down, up = (max(by_month, side / Z95) for side in (limits.value - limits.low, limits.high - limits.value))
-    now, before = (_ratio(tuple(one[side] for one in months)) for side in (0, 1))
+    down, up = (max(by_month, alike * side / Z95) for side in (limits.value - limits.low, limits.high - limits.value))
+    now, was = (_ratio(tuple(one[side] for one in months)) for side in (0, 1))
     freedom = len(weeks) - 1
-    return Difference(now, before, _clean(now - before, before), down, up, freedom, limits.method, SAME)
+    return Difference(now, was, _clean(now - was, was), down, up, freedom, limits.method, SAME)
 
 
 SAME = "same"
@@ -194,6 +241,8 @@ def _ratio(points: tuple[Point, ...]) -> float:
 
 def _linear(pairs: list[Pair]) -> list[float]:
     """Return the part of each pair in the difference of the two ratios; their mean is the difference."""
+    if not pairs:
+        return []
     sides = [tuple(one[side] for one in pairs) for side in (0, 1)]
     ratios = [_ratio(side) for side in sides]
     weights = [len(side) / total if (total := _sums(side)[1]) else 0.0 for side in sides]
