@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from levier.engine.duck import DuckEngine
 from levier.fast.stage import STAGE, add_rows
-from levier.readers.context import HASH_LENGTH
+from levier.readers.context import HASH_LENGTH, person_message
 from levier.readers.fast import seconds_of_clock, seconds_of_day
 
 CALLER = "caller"
-# Texts of which fold(), or the rule of telephone numbers, keeps every character but the case.
+# Texts that the comparison of identifiers, or the rule of telephone numbers, leaves as they are.
 _PERSON = re.compile(r"[A-Za-z]*[0-9][A-Za-z0-9]*")
 _PHONE = re.compile(r"(?!00)[0-9]+")
 _BLOCK = 64
@@ -22,7 +22,7 @@ def hasher(secret: bytes) -> Callable[[str], str]:
     """Return the function that hashes a message as ``person_hash`` does, its key being prepared once.
 
     >>> from levier.readers.context import person_hash
-    >>> hasher(b"k")("p07") == person_hash(b"k", "patient", "P07")
+    >>> hasher(b"k")("P07") == person_hash(b"k", "patient", "P07")
     True
     """
     key = (hashlib.sha256(secret).digest() if len(secret) > _BLOCK else secret).ljust(_BLOCK, b"\0")
@@ -51,7 +51,7 @@ class Shared:
         table, plain = ("fast_callers", _PHONE) if phone else ("fast_persons", _PERSON)
         self._make(table, "hash", "VARCHAR")
         found = self._unknown(table, cell)
-        add_rows(self.engine, table, ((text, self._hash(text.lower())) for text in found if plain.fullmatch(text)))
+        add_rows(self.engine, table, ((text, self._hash(text)) for text in found if plain.fullmatch(text)))
         return table, [(text,) for text in found if not plain.fullmatch(text)]
 
     def days(self, cell: str, any_year: bool) -> tuple[str, bool]:

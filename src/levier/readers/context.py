@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from levier.problems import Problem
-from levier.readers.names import fold
 
 HASH_LENGTH = 32
 MASK = "•••"
@@ -37,17 +37,22 @@ class Context:
 def person_hash(secret: bytes, kind: str, value: str) -> str:
     """Return the keyed hash that stands for a person: HMAC-SHA-256, first 32 hexadecimal characters.
 
-    The message is the value without case, accents, punctuation or repeated spaces; ``kind`` (the column's name)
-    only says how to normalise it (telephone numbers of ``caller`` lose their country code), it is not in the
-    message: the same practitioner has the same hash as ``practitioner`` and as ``prescriber``.
+    The message is the value as identifiers are compared (contract §3 rule 3: trimmed, NFC, spaces collapsed; ``AB``
+    and ``ab`` are two persons); ``kind`` (the column's name) only says how to normalise it (telephone numbers of
+    ``caller`` lose their country code), it is not in the message: the same practitioner has the same hash as
+    ``practitioner`` and as ``prescriber``.
 
-    >>> person_hash(b"k", "practitioner", "Dr  ÉLODIE") == person_hash(b"k", "prescriber", "dr Elodie")
+    >>> person_hash(b"k", "practitioner", " Dr  Élodie ") == person_hash(b"k", "prescriber", "Dr E\u0301lodie")
     True
     >>> person_hash(b"k", "caller", "+33 6 12 34 56 78") == person_hash(b"k", "caller", "0612345678")
     True
     """
-    message = _phone(value) if kind == "caller" else fold(value) or value.strip()
-    return hmac.digest(secret, message.encode(), "sha256").hex()[:HASH_LENGTH]
+    return hmac.digest(secret, person_message(kind, value).encode(), "sha256").hex()[:HASH_LENGTH]
+
+
+def person_message(kind: str, value: str) -> str:
+    """Return what of a person's identifier is hashed, so that two spellings of one identifier have one hash."""
+    return _phone(value) if kind == "caller" else " ".join(normalize("NFC", value).split())
 
 
 def _phone(value: str) -> str:
