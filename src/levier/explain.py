@@ -26,6 +26,7 @@ from levier.periods import Period
 from levier.text import fold
 
 FUTURE, CANCELLING, TOO_YOUNG = "à venir", "annulation et ligne annulée", "trop récent"
+OUTSIDE = "hors du champ de l'indicateur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +157,10 @@ def explained_measures(indicator: Indicator) -> list[Measure]:
     if indicator.population is not None:
         return _Measures.of(indicator.population).all()
     pairs = [(basis, fact) for basis in indicator.bases for fact in facts_of(basis)]
-    return [measure for basis, fact in pairs for measure in (rows(fact), rows(fact, _used(basis, fact)))]
+    return [measure for basis, fact in pairs for measure in (rows(fact), rows(fact, used(basis, fact)))]
 
 
-def _used(basis: Basis, fact: str) -> Condition:
+def used(basis: Basis, fact: str) -> Condition:
     """Return the condition of the rows of a derived table that one measure at least of a basis uses."""
     measures = [one for one in measures_of(basis.formula) if one.fact == fact]
     return ALWAYS if any(one.where == ALWAYS for one in measures) else any_of(measures)
@@ -175,7 +176,7 @@ def _population_tally(
         for rank, (one, measure) in enumerate(zip(population.exclusions, asked.reasons, strict=True))
     ]
     left.insert(population.undated, (FUTURE, counts.to_come(asked.due)))
-    signed, kept = counts.known(asked.signed), counts.known(_aged(indicator, asked.signed))
+    signed, kept = counts.known(asked.signed), counts.known(aged(indicator, asked.signed))
     left += [(TOO_YOUNG, signed - kept), (CANCELLING, counts.known(asked.counted) - signed)]
     return Tally(population.fact, counts.all(asked.everything), kept, tuple(pair for pair in left if pair[1]))
 
@@ -187,7 +188,7 @@ def _undated(population: Population) -> Condition:
     return kept
 
 
-def _aged(indicator: Indicator, signed: Measure) -> Measure:
+def aged(indicator: Indicator, signed: Measure) -> Measure:
     """Return the counted lines with the age that the denominator asks for, if it asks for one."""
     formula = indicator.bases[0].formula
     ages = [one.older_than for one in measures_of(formula.denominator)] if isinstance(formula, Ratio) else []
@@ -197,11 +198,11 @@ def _aged(indicator: Indicator, signed: Measure) -> Measure:
 
 def _plain_tally(holding: Holding, basis: Basis, fact: str, period: Period, slice_: Slice, as_of: int) -> Tally:
     """Return the lines that one measure at least uses, the others being outside the definition."""
-    everything, kept = rows(fact), rows(fact, _used(basis, fact))
+    everything, kept = rows(fact), rows(fact, used(basis, fact))
     inside = tuple(pair for pair in slice_ if FACTS[fact].has(pair[0]))
     counts = _Counts(holding, [everything, kept], period, inside, as_of)
     outside = counts.known(everything) - counts.known(kept)
-    left = ((FUTURE, counts.to_come(everything)), (_("hors du champ de l'indicateur"), outside))
+    left = ((FUTURE, counts.to_come(everything)), (OUTSIDE, outside))
     return Tally(fact, counts.all(everything), counts.known(kept), tuple(pair for pair in left if pair[1]))
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from levier.i18n import _
 
@@ -24,7 +24,7 @@ COMPUTED = {
     "sessions": "jours de chaque vacation",
     "accounts": "comptes",
 }
-LINE_HEADERS = ("fichier", "ligne", "identifiant", "jour", "devenir", "au_numerateur")
+LINE_HEADERS = ("centre", "fichier", "ligne", "identifiant", "jour", "devenir", "au_numerateur")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,9 +50,12 @@ def run(args: argparse.Namespace) -> int:
     wanted = _slice(args.slice)
     asked = Asked("month", args.period, args.period, args.as_of, tuple(wanted), (args.indicator,)).checked()
     missing = False
+    lines: list[list[Any]] = []
     for holding in holdings(args):
-        missing = _explain_one(args, holding, asked, wanted) or missing
+        missing = _explain_one(args, holding, asked, wanted, lines) or missing
         holding.engine.close()
+    if args.lines:
+        _write_lines(args.lines, lines)
     return 1 if missing else 0
 
 
@@ -67,34 +70,43 @@ def _slice(texts: list[str]) -> dict[str, str]:
     return dict(text.split("=", 1) for text in texts)
 
 
-def _explain_one(args: argparse.Namespace, holding: Holding, asked: Asked, wanted: dict[str, str]) -> bool:
-    """Print one explanation; return whether the figure is missing."""
+def _explain_one(
+    args: argparse.Namespace, holding: Holding, asked: Asked, wanted: dict[str, str], lines: list[list[Any]]
+) -> bool:
+    """Print one explanation, add the lines asked for; return whether the figure is missing."""
     from levier.catalogue.indicators import indicator
     from levier.explain import explain, find_slice
+    from levier.lines import line_rows
     from levier.measuring import day_of_knowledge, measure_period
     from levier.periods import parse_period
 
-    period = parse_period(args.period)
-    as_of = day_of_knowledge(holding, asked)
+    period, about = parse_period(args.period), indicator(args.indicator)
     figure = find_slice(measure_period(holding, asked, period), wanted)
     if figure is None:
-        print(_("{centre} : aucun chiffre pour cette tranche.").format(centre=holding.centre.name), file=sys.stderr)
+        _say_no_slice(holding, asked)
         return True
-    about = indicator(args.indicator)
-    print("\n".join(_lines(explain(holding, about, period, figure, as_of), sql=args.sql)))
+    made = explain(holding, about, period, figure, day_of_knowledge(holding, asked))
+    print("\n".join(_lines(made, sql=args.sql)))
     if args.lines:
-        _write_lines(args.lines, holding, about, period, figure, as_of)
-    return figure.value is None
+        lines += [[holding.centre.name, *row] for row in line_rows(holding, about, period, figure)]
+    return figure.value is None and figure.bounds is None
 
 
-def _write_lines(path: Path, holding, about, period, figure, as_of) -> None:  # type: ignore[no-untyped-def]
+def _say_no_slice(holding: Holding, asked: Asked) -> None:
+    sentence = _("{centre} : aucun chiffre pour cette tranche.")
+    if asked.without_dimension():
+        sentence = _("{centre} : l'indicateur ne se coupe pas par {by}, faute de cette dimension dans tous ses termes.")
+    print(sentence.format(centre=holding.centre.name, by=",".join(asked.by)), file=sys.stderr)
+
+
+def _write_lines(path: Path, lines: list[list[Any]]) -> None:
     from levier.cli.output import write_text
     from levier.french_csv import csv_text
-    from levier.lines import line_rows
     from levier.periods import to_date
 
-    found = line_rows(holding, about, period, figure.slice, as_of)
-    rows = ([*row[:3], to_date(row[3]).strftime("%d/%m/%Y"), *row[4:]] for row in found)
+    if not lines:
+        print(_("Aucune ligne : chiffre saisi, table calculée, ou lignes effacées du magasin."), file=sys.stderr)
+    rows = ([*row[:4], to_date(row[4]).strftime("%d/%m/%Y"), *row[5:]] for row in lines)
     write_text(path, csv_text(LINE_HEADERS, rows))
 
 

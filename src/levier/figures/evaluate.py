@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from levier.centre import Centre
 from levier.figures.figure import Slice
 from levier.figures.source import Source
 from levier.figures.sums import PeriodIndex, Sums, sum_cube
@@ -64,6 +65,16 @@ def months_before(day: int, months: int) -> int:
     return min(to_day(first) + value.day - 1, period_of(to_day(first), "month").last)
 
 
+def last_day(measure: Measure, centre: Centre, as_of: int) -> int:
+    """Return the last day whose rows count for a measure: ``as_of``, or earlier when rows must be old."""
+    age = measure.older_than
+    if age is None:
+        return as_of
+    if isinstance(age, str) and age.endswith("_mois"):
+        return months_before(as_of, centre.number(age))
+    return as_of - (age if isinstance(age, int) else centre.number(age))
+
+
 @dataclass(slots=True)
 class Evaluator:
     """Evaluate terms for the asked periods and slices of one centre."""
@@ -86,12 +97,7 @@ class Evaluator:
 
     def cut(self, measure: Measure) -> int:
         """Return the last day whose rows count for this measure: ``as_of``, or earlier when rows must be old."""
-        age = measure.older_than
-        if age is None:
-            return self.as_of
-        if isinstance(age, str) and age.endswith("_mois"):
-            return months_before(self.as_of, self.source.centre.number(age))
-        return self.as_of - (age if isinstance(age, int) else self.source.centre.number(age))
+        return last_day(measure, self.source.centre, self.as_of)
 
     def term(self, term: Term, rank: int, slice_: Slice, *, samples: bool = False) -> Value | None:
         """Return a term over one period and slice, ``None`` when something it needs was not supplied."""
