@@ -73,7 +73,7 @@ def test_cents_or_euros_are_read_alike(seed: int, scale: float) -> None:
 def test_a_real_change_has_both_proofs(values: list[float]) -> None:
     series = from_months(LEVEL, list(values))
     found = judge(series, planned(series))
-    low, high = found.difference.limits(0.998)
+    low, high = found.difference.limits(0.999)
     if found.outcome == "real":
         assert found.signals
         assert low > 0 or high < 0

@@ -77,7 +77,7 @@ def test_the_first_line_never_speaks_of_methods_which_have_their_own_line() -> N
     for word in ("XmR", "p′", "Wilson", "sur-dispersion", "Laney", "bootstrap", "Newcombe"):
         assert word not in found.sentence
     assert "carte p′ (Laney) sur base gelée (2024, 12 mois)" in found.how
-    assert "décidé à 99,8 % ; au plus 1 % de fausses alertes annoncées" in found.how
+    assert "décidé à 99,9 % ; au plus 1 % de fausses alertes annoncées" in found.how
 
 
 def test_json_holds_the_numbers_the_method_and_the_levels() -> None:

@@ -57,6 +57,21 @@ def euros(value: float) -> str:
     return f"{'+' if value > 0 else ''}{plain(value, 0)} €"
 
 
+def during(first: int, last: int) -> str:
+    """Return a span of months with its preposition.
+
+    >>> from levier.periods import parse_period
+    >>> during(parse_period("2024-01").first, parse_period("2024-12").last)
+    'en 2024'
+    >>> during(parse_period("2024-08").first, parse_period("2025-07").last)
+    "d'août 2024 à juillet 2025"
+    """
+    span = months_said(first, last)
+    if " à " not in span:
+        return _("en {span}").format(span=span)
+    return (_("d'{span}") if span[0] in "ao" else _("de {span}")).format(span=span)
+
+
 def months_said(first: int, last: int) -> str:
     """Return a span of months in words.
 

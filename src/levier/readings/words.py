@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from levier.i18n import _
+from levier.i18n import _, ngettext
 from levier.readings.difference import SAME
 from levier.readings.judge import ANNOUNCED, DECIDED, LIKELY, REAL, USUAL, Judgement
-from levier.readings.numbers import change, months_said, plain, shown
+from levier.readings.numbers import change, during, months_said, plain, shown
 from levier.readings.plan import Plan
 from levier.readings.points import TOTAL, Series
 from levier.readings.reading import CHANGED, WORDS
@@ -26,7 +26,6 @@ def sentence(label: str, unit: str, sense: str, plan: Plan, found: Judgement) ->
     words = _(WORDS[outcome, sense])
     if sense == CHANGED:
         words += " " + (_("(hausse)") if found.rising else _("(baisse)"))
-    before = _("aux mêmes mois de {year}") if gap.against == SAME else _("en {year}")
     sentence_ = _("{label} : {words}. {now} ({when}), contre {was} {before} ({change}).")
     return sentence_.format(
         label=label,
@@ -34,26 +33,29 @@ def sentence(label: str, unit: str, sense: str, plan: Plan, found: Judgement) ->
         now=shown(gap.recent, unit),
         when=months_said(*plan.recent),
         was=shown(gap.baseline, unit),
-        before=before.format(year=_year(plan)),
+        before=_before(plan, same=gap.against == SAME),
         change=change(gap.value, gap.baseline, unit),
     )
 
 
-def _year(plan: Plan) -> str:
-    return months_said(*plan.baseline)
+def _before(plan: Plan, *, same: bool) -> str:
+    span = months_said(*plan.baseline)
+    if not same:
+        return during(*plan.baseline)
+    return _("aux mêmes mois de {year}").format(year=span) if span.isdigit() else _("aux mêmes mois un an plus tôt")
 
 
 def how(series: Series, plan: Plan, found: Judgement, unit: str) -> str:
     """Return how a reading was worked out: chart, interval, levels, what was taken off."""
     gap, share = found.difference, 100 * ANNOUNCED[found.outcome if found.outcome in ANNOUNCED else REAL]
     low, high = gap.limits(0.95)
-    chart = _("carte {name} sur base gelée ({when}, {n} mois), {signals} signal(aux) parmi les derniers mois")
+    chart = _("carte {name} sur base gelée ({when}, {n} mois), {signals} parmi les derniers mois")
     parts = [
         chart.format(
             name=found.chart.method,
             when=months_said(*plan.baseline),
             n=len(series.between(*plan.baseline)),
-            signals=len(found.signals),
+            signals=ngettext("{n} signal", "{n} signaux", len(found.signals)).format(n=len(found.signals)),
         ),
         _("écart {value}, intervalle à 95 % de {low} à {high} ({method})").format(
             value=_gap(gap.value, unit), low=_gap(low, unit), high=_gap(high, unit), method=gap.method
