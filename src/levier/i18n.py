@@ -1,7 +1,7 @@
 """French is the source language of every sentence; other languages are gettext catalogues.
 
-The language is chosen by ``LEVIER_LANG`` (``fr`` by default, ``en`` available). The process-wide
-locale is never touched: numbers and dates of files stay independent of the machine.
+The language is chosen by ``LEVIER_LANG`` (``fr`` by default, ``en`` available; another one falls back to French). The
+process-wide locale is never touched: numbers and dates of files stay independent of the machine.
 """
 
 from __future__ import annotations
@@ -11,24 +11,36 @@ import os
 from functools import cache
 from pathlib import Path
 
+FRENCH = "fr"
+FOLDER = Path(__file__).parent / "locale"
+
 
 @cache
 def _translations(language: str) -> _gettext.NullTranslations:
-    folder = Path(__file__).parent / "locale"
-    return _gettext.translation("levier", folder, languages=[language], fallback=True)
+    return _gettext.translation("levier", FOLDER, languages=[language], fallback=True)
+
+
+@cache
+def _known(language: str) -> bool:
+    return isinstance(_translations(language), _gettext.GNUTranslations)
+
+
+def language() -> str:
+    """Return the language of the sentences: ``LEVIER_LANG`` when there is a catalogue for it, else ``fr``."""
+    asked = os.environ.get("LEVIER_LANG", FRENCH)
+    return asked if asked != FRENCH and _known(asked) else FRENCH
 
 
 def gettext(sentence: str) -> str:
     """Return the sentence in the user's language, itself when it is French or untranslated."""
-    return _translations(os.environ.get("LEVIER_LANG", "fr")).gettext(sentence) if sentence else ""
+    return _translations(os.environ.get("LEVIER_LANG", FRENCH)).gettext(sentence) if sentence else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the sentence that agrees with the count (French: 0 and 1 are singular)."""
-    language = os.environ.get("LEVIER_LANG", "fr")
-    if language == "fr":
+    if language() == FRENCH:
         return one if abs(count) < 2 else many
-    return _translations(language).ngettext(one, many, count)
+    return _translations(language()).ngettext(one, many, count)
 
 
 _ = gettext

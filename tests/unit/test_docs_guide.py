@@ -59,10 +59,10 @@ def new_indicator(tmp_path, monkeypatch):
     code = re.search(r"```python\n(.*?)```", page, re.DOTALL)[1]
     (tmp_path / f"{NEW}.py").write_text(code, "utf-8")
     monkeypatch.setattr(catalogue, "__path__", [*catalogue.__path__, str(tmp_path)])
-    catalogue.indicators.cache_clear()
+    catalogue.discovered.cache_clear()
     yield catalogue.indicators()[NEW]
     monkeypatch.undo()
-    catalogue.indicators.cache_clear()
+    catalogue.discovered.cache_clear()
     sys.modules.pop(f"{catalogue.__name__}.{NEW}")
 
 
