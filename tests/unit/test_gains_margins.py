@@ -12,12 +12,17 @@ from levier.gains import margins, read_plan
 from levier.gains.hypotheses import Plan
 from levier.gains.margins import Margins
 from levier.gains.peers import Peer
-from levier.holding import hold_texts
+from levier.holding import Holding, Options
+from levier.holding import hold_texts as held_by
 from levier.problems import NothingUsable, Refused, WrongCommand
 
 ASSOCIATION = 'identifiant = "X"\ngestionnaire = "association"\n'
 TOWN = 'identifiant = "X"\ngestionnaire = "commune"\n'
 CERTAIN = "[no_show]\npart_reprise = 100\ncout_rappel = 0\n"
+
+
+def hold_texts(texts: dict[str, str], centre: Centre | None = None) -> Holding:
+    return held_by(texts, centre, Options(engine="sqlite"))
 
 
 def typed(*lines: str) -> dict[str, str]:

@@ -132,5 +132,5 @@ def test_coding_has_no_euro_beside_a_specialty() -> None:
 
 
 def test_an_unknown_lever_is_refused_with_the_nearest() -> None:
-    with pytest.raises(WrongCommand, match="Levier inconnu « no_shows ». Vouliez-vous dire « no_show » \\?"):
+    with pytest.raises(WrongCommand, match=r"Levier inconnu « no_shows ». Vouliez-vous dire « no_show » \?"):
         lever("no_shows")

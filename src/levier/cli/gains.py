@@ -65,9 +65,12 @@ def run(args: argparse.Namespace) -> int:
     from levier.cli.output import say_problems
     from levier.cli.sources import holdings
     from levier.gains import read_activations
+    from levier.gains.book import parse_year
     from levier.gains.show import as_json, table
     from levier.holding import usable
 
+    if args.year is not None:
+        parse_year(args.year)
     plan, peers = plan_of(args), _peers(args.peers)
     region = (
         None if args.region is None else read_activations(_text(args.region), args.region.name, _groups(args.region))

@@ -63,10 +63,7 @@ def year_of(holding: Holding, year: str | None, as_of: date | None) -> tuple[Per
     """
     day = day_of_knowledge(holding, Asked(as_of=as_of))
     if year is not None:
-        period = parse_period(year)
-        if period.grain not in ("year", "rolling12"):
-            raise WrongCommand(_("--year « {year} » : attendu une année, p. ex. 2025.").format(year=year))
-        return period, day
+        return parse_year(year), day
     last = _last_day(holding, day)
     if last is None:
         message = _("Centre {name} : aucune ligne datée au {day}. → Vérifiez les fichiers, ou --as-of.")
@@ -77,6 +74,21 @@ def year_of(holding: Holding, year: str | None, as_of: date | None) -> tuple[Per
     twelve = period_of(month.first, "rolling12")
     whole = period_of(twelve.first, "year")
     return (whole if (whole.first, whole.last) == (twelve.first, twelve.last) else twelve), day
+
+
+def parse_year(text: str) -> Period:
+    """Read a year, or twelve months.
+
+    Raises:
+        WrongCommand: the text is neither.
+
+    >>> parse_year("2025").label
+    '2025'
+    """
+    period = parse_period(text)
+    if period.grain not in ("year", "rolling12"):
+        raise WrongCommand(_("--year « {year} » : attendu une année, p. ex. 2025.").format(year=text))
+    return period
 
 
 def _last_day(holding: Holding, day: int) -> int | None:
