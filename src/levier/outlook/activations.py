@@ -43,8 +43,12 @@ def read_actions(path: Path) -> list[Action]:
     try:
         text = _decoded(path.read_bytes())
     except OSError as error:
-        raise NothingUsable(_("{path} : {reason}. → Vérifiez le chemin.").format(path=path, reason=error.strerror)) from None
-    lines = [(rank, line) for rank, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+        raise NothingUsable(
+            _("{path} : {reason}. → Vérifiez le chemin.").format(path=path, reason=error.strerror)
+        ) from None
+    lines = [
+        (rank, line) for rank, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")
+    ]
     table = csv.DictReader((line for _rank, line in lines), delimiter=";")
     missing = [name for name in NEEDED if name not in (table.fieldnames or ())]
     if missing:
@@ -62,9 +66,13 @@ def _actions(name: str, table: csv.DictReader[str], ranks: list[int]) -> Iterato
             try:
                 lever = (row.get("levier") or "").strip()
                 found = indicator((row["indicateur"] or "").strip()).name
-                yield Action(found, parse_day(row["active_le"]), int(lever) if lever.isdigit() else None, row["centre"].strip())
+                yield Action(
+                    found, parse_day(row["active_le"]), int(lever) if lever.isdigit() else None, row["centre"].strip()
+                )
             except WrongCommand as error:
-                raise WrongCommand(_("{path}, ligne {line} : {error}").format(path=name, line=rank, error=error)) from None
+                raise WrongCommand(
+                    _("{path}, ligne {line} : {error}").format(path=name, line=rank, error=error)
+                ) from None
 
 
 def _decoded(raw: bytes) -> str:

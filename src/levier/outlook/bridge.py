@@ -114,7 +114,7 @@ def bridge(holding: Holding, period: Period, as_of: int, *, by_service: bool = F
     coverage = Coverage(source, as_of, opening_days(source))
     spans = compared_spans(period, as_of, last_line(source, as_of, period), coverage)
     levels = read_levels(source, spans.before, spans.now, as_of, coverage)
-    refusal = _refusal(levels, spans)
+    refusal = _refusal(source, spans)
     if refusal:
         return [Bridge(source.centre.name, None, True, spans, as_of, NOT_AVAILABLE, notes=(refusal,))]
     small = small_slices(holding, [(("service", one),) for one in levels.services if one != ALL], levels.periods)
@@ -131,15 +131,15 @@ def last_line(source: Source, as_of: int, period: Period) -> int:
     return max((day for day in source.days("acts") if day <= as_of), default=period.first - 1)
 
 
-def _refusal(levels: Levels, spans: Spans) -> str:
+def _refusal(source: Source, spans: Spans) -> str:
     """Say which of the two periods has no act: nothing can be compared."""
-    empty = [span for rank, span in enumerate((spans.before, spans.now)) if not any(r == rank for r, _s in levels.codes)]
+    empty = [span for span in (spans.before, spans.now) if not any(day in span for day in source.days("acts"))]
     if not empty:
         return ""
     labels = _(" ni en ").join(span.label for span in reversed(empty))
-    return _("Aucun acte en {periods} : pas de comparaison possible. → Fournissez les actes de ces deux périodes.").format(
-        periods=labels
-    )
+    return _(
+        "Aucun acte en {periods} : pas de comparaison possible. → Fournissez les actes de ces deux périodes."
+    ).format(periods=labels)
 
 
 def _of_service(
@@ -199,14 +199,17 @@ def _summed(name: str, shares: dict[str | None, Fraction], one: Part, services: 
     return Part(name, amount)
 
 
-
 def shared(found: Sequence[Bridge]) -> list[Bridge]:
     """Return what may be shown outside the director's screen.
 
     As soon as one service is made by a small team, only the centre is given, without its shares by service: the
     difference with the others would give the hidden one away.
     """
-    return [replace(one, details={}, notes=_impersonal(one)) for one in found if one.whole] if _hides(found) else list(found)
+    return (
+        [replace(one, details={}, notes=_impersonal(one)) for one in found if one.whole]
+        if _hides(found)
+        else list(found)
+    )
 
 
 def _hides(found: Sequence[Bridge]) -> bool:

@@ -80,7 +80,9 @@ def _moved(part: Part, bridge: Bridge) -> str:
     if part.name in (NEW, DELETED):
         return _codes(part)
     if part.before is not None and part.after is not None:
-        return _(", {after} contre {before}").format(after=_shown(part.after, part.unit), before=_shown(part.before, part.unit))
+        return _(", {after} contre {before}").format(
+            after=_shown(part.after, part.unit), before=_shown(part.before, part.unit)
+        )
     if part.name == TARIFFS and not part.amount:
         return _(", aucun montant moyen n'a bougé")
     said = _by_service(bridge.details.get(part.name, {}))

@@ -84,12 +84,14 @@ def estimate(series: Series, since: int, *, least_before: int = LEAST_BEFORE) ->
     if series.kind == LEVEL or least_before < LEAST_BEFORE:
         return simple(series.kind, before, after)
     try:
-        return _interrupted(series, before, after)
-    except (MissingExtra, BadSeries, TooFew):
+        return interrupted(series, before, after)
+    except (MissingExtra, BadSeries, TooFew, ValueError):
+        # statsmodels gives up with a ValueError on a series without any variation.
         return simple(series.kind, before, after)
 
 
-def _interrupted(series: Series, before: Sequence[Point], after: Sequence[Point]) -> Estimate:
+def interrupted(series: Series, before: Sequence[Point], after: Sequence[Point]) -> Estimate:
+    """Return what the trend and the season of the months before say of the months after."""
     known = {one.period.first: one for one in (*before, *after)}
     points = [known.get(one.period.first) for one in series.points if one.period.first >= before[0].period.first]
     start = next(rank for rank, one in enumerate(points) if one is not None and one is after[0])

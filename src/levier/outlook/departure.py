@@ -29,7 +29,11 @@ class Departure:
 
     def said(self) -> str:
         """Return the departure in words, without naming anybody beyond what was typed."""
-        who = self.typed if self.specialty is None else _("{n} praticien(s), {name}").format(n=self.count, name=self.specialty)
+        who = (
+            self.typed
+            if self.specialty is None
+            else _("{n} praticien(s), {name}").format(n=self.count, name=self.specialty)
+        )
         return _("{who}, à partir du {day}").format(who=who, day=day(self.day))
 
 

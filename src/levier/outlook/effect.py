@@ -9,7 +9,7 @@ from statistics import fmean, pvariance, stdev
 from typing import Any
 
 from levier.i18n import _
-from levier.outlook.counterfactual import LEAST_AFTER, LEAST_BEFORE, Estimate, estimate, sides
+from levier.outlook.counterfactual import LEAST_AFTER, LEAST_BEFORE, SIMPLE, Estimate, estimate, sides, simple
 from levier.outlook.history import History
 from levier.periods import period_of, to_date
 from levier.readings import judge, make_plan
@@ -61,7 +61,13 @@ class Effect:
     @property
     def words(self) -> str:
         """Return the reading in the words of the interface."""
-        return _("donnée non fournie") if self.outcome == NO_DATA else _("refusé") if self.outcome == FUTURE else _(WORDS[self.outcome, self.sense])
+        return (
+            _("donnée non fournie")
+            if self.outcome == NO_DATA
+            else _("refusé")
+            if self.outcome == FUTURE
+            else _(WORDS[self.outcome, self.sense])
+        )
 
     @property
     def limits(self) -> tuple[float | None, float | None]:
@@ -165,7 +171,9 @@ def _too_early(centre: str, action: Action, history: History, as_of: int, least_
     before, after = sides(history.series, action.since) if history.series else ([], [])
     if len(before) < least_before:
         missing = _("{n} mois connus avant l'action, il en faut {needed} : fournissez les fichiers des mois d'avant")
-        return Effect(centre, action, history, EARLY, "", missing=missing.format(n=len(before), needed=least_before), as_of=as_of)
+        return Effect(
+            centre, action, history, EARLY, "", missing=missing.format(n=len(before), needed=least_before), as_of=as_of
+        )
     missing = _("{n} mois connus après l'action, il en faut {needed}").format(n=len(after), needed=LEAST_AFTER)
     month = period_of(max(history.last, action.since), "month")
     known_on = month_after(month, LEAST_AFTER - len(after))
@@ -231,6 +239,7 @@ def _notes(made: Effect, others: Sequence[Action], group: Group | None) -> list[
 
     notes = [said_others(same)] if (same := _same(made.action, others)) else []
     notes.append(said_group(group))
+    notes += _beside(made)
     history = made.history
     if history is not None:
         notes += [one for one in (history.why_no_euros, history.worth_said) if one]
@@ -238,9 +247,19 @@ def _notes(made: Effect, others: Sequence[Action], group: Group | None) -> list[
     return notes
 
 
+def _beside(made: Effect) -> list[str]:
+    """Give the simpler comparison beside an interrupted series: narrower, because it takes the trend for nothing."""
+    from levier.outlook.effect_words import said_beside
+
+    history, found = made.history, made.estimate
+    if history is None or history.series is None or found is None or found.kind == SIMPLE:
+        return []
+    other = simple(history.series.kind, *sides(history.series, made.action.since))
+    return [said_beside(other, history.about, history.series.kind)]
+
+
 def _same(action: Action, others: Sequence[Action]) -> list[Action]:
     """Return the other actions on the same indicator within a year before, or since."""
     return [
         one for one in others if one != action and one.indicator == action.indicator and one.since > action.since - 365
     ]
-

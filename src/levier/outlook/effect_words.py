@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from levier.catalogue.definition import Indicator
 from levier.catalogue.indicators import indicators
 from levier.i18n import _
+from levier.outlook.counterfactual import YEARLY_DRIFT, Estimate
 from levier.outlook.words import amount, day, listed
 from levier.readings.judge import EARLY
 from levier.readings.numbers import change, shown
@@ -39,7 +40,9 @@ def _head(effect: Effect) -> str:
 
 def _early(label: str, effect: Effect) -> str:
     when = _(" Réponse à partir du {day}.").format(day=day(effect.known_on)) if effect.known_on else ""
-    return _("{label} : trop tôt pour conclure, {missing}.{when}").format(label=label, missing=effect.missing, when=when)
+    return _("{label} : trop tôt pour conclure, {missing}.{when}").format(
+        label=label, missing=effect.missing, when=when
+    )
 
 
 def _told(label: str, effect: Effect) -> str:
@@ -96,9 +99,9 @@ def said_others(others: Sequence[Action]) -> str:
         _("{lever}{day}").format(lever=_("levier {n}, ").format(n=one.lever) if one.lever else "", day=day(one.since))
         for one in others
     ]
-    return _("autre action sur le même indicateur ({names}) : l'effet constaté est celui de toutes, il ne se sépare pas").format(
-        names=listed(names)
-    )
+    return _(
+        "autre action sur le même indicateur ({names}) : l'effet constaté est celui de toutes, il ne se sépare pas"
+    ).format(names=listed(names))
 
 
 def said_group(group: Group | None) -> str:
@@ -111,3 +114,10 @@ def said_group(group: Group | None) -> str:
     return _("retour attendu vers la moyenne de {n} centres compris dans la dérive attendue").format(n=group.number)
 
 
+def said_beside(found: Estimate, about: Indicator, kind: str) -> str:
+    """Return the comparison with the same months a year before: a comparison, not a conclusion."""
+    unit, (low, high) = unit_of(about.unit, kind), found.limits()
+    return _(
+        "comparaison, pas conclusion : {net} face aux mêmes mois de l'année d'avant (entre {low} et {high} si rien ne dérivait "
+        "de plus de {share} % par an)"
+    ).format(net=gap(found.net, unit), low=gap(low, unit), high=gap(high, unit), share=round(200 * YEARLY_DRIFT))

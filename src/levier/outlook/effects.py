@@ -46,7 +46,13 @@ class Region:
         history = self._histories.get((centre, one.indicator, one.since))
         known = self._known[centre]
         return effect(
-            centre, one, history, known, others=self._of(centre), group=groups[one.indicator], least_before=self.least_before
+            centre,
+            one,
+            history,
+            known,
+            others=self._of(centre),
+            group=groups[one.indicator],
+            least_before=self.least_before,
         )
 
     def _group(self, name: str) -> Group | None:

@@ -73,7 +73,9 @@ def histories(holding: Holding, names: Sequence[str], since: int, as_of: int) ->
     holding.cover(months[0].first, months[-1].last)
     builder = Builder(holding, as_of, months, every)
     small = {name: bool(small_slices(holding, [()], [months[-1]], name)) for name in asked}
-    return {name: _history(holding, builder, one, months, since, as_of, small=small[name]) for name, one in asked.items()}
+    return {
+        name: _history(holding, builder, one, months, since, as_of, small=small[name]) for name, one in asked.items()
+    }
 
 
 def _months(holding: Holding, as_of: int) -> list[Period]:
@@ -83,7 +85,14 @@ def _months(holding: Holding, as_of: int) -> list[Period]:
 
 
 def _history(
-    holding: Holding, builder: Builder, about: Indicator, months: Sequence[Period], since: int, as_of: int, *, small: bool
+    holding: Holding,
+    builder: Builder,
+    about: Indicator,
+    months: Sequence[Period],
+    since: int,
+    as_of: int,
+    *,
+    small: bool,
 ) -> History:
     before = [one for one in months if one.last < since][-12:]
     baseline = (before[0].first, before[-1].last) if before else (months[0].first, months[0].last)
@@ -98,7 +107,9 @@ def _history(
 def _series(builder: Builder, about: Indicator, baseline: tuple[int, int], last: int) -> Series | None:
     """Return the months of an indicator, amounts of acts at the tariffs of the baseline; weeks only then."""
     series, basis = builder.monthly(about), builder.basis(about)
-    amounts = basis is not None and any((one.fact, one.column) == ("acts", "amount") for one in measures_of(basis.formula))
+    amounts = basis is not None and any(
+        (one.fact, one.column) == ("acts", "amount") for one in measures_of(basis.formula)
+    )
     return builder.with_weeks(series, about, baseline, last) if series is not None and amounts else series
 
 
@@ -166,4 +177,3 @@ def _claim(holding: Holding, since: int, as_of: int) -> tuple[float | None, str,
         return None, _("pas de montant : il faut les montants des rejets de l'année d'avant l'action"), ""
     said = _("un rejet porte sur {euros} €, dont un quart finit perdu (hypothèse de l'outil)")
     return -LOST_SHARE * euros / claims, "", said.format(euros=f"{euros / claims:.2f}".replace(".", ","))
-

@@ -81,14 +81,30 @@ class Landing:
             "level": LEVEL,
             "billed": _cents(self.billed),
             "rest": _cents(self.rest),
-            "n-1": {"period": self.year.year_before().label, "value": _cents(self.before), "at_tariffs_of_n": _cents(self.at_tariffs)},
+            "n-1": {
+                "period": self.year.year_before().label,
+                "value": _cents(self.before),
+                "at_tariffs_of_n": _cents(self.at_tariffs),
+            },
             "opening_days_left": self.days_left,
             "services": [
-                {"service": one.service, "billed": _cents(one.billed), "rest": _cents(one.rest), "ratio": one.ratio, "declared_absences": _cents(one.declared), "small_team": one.small_team}
+                {
+                    "service": one.service,
+                    "billed": _cents(one.billed),
+                    "rest": _cents(one.rest),
+                    "ratio": one.ratio,
+                    "declared_absences": _cents(one.declared),
+                    "small_team": one.small_team,
+                }
                 for one in self.services
             ],
             "without": [
-                {"typed": one.departure.typed, "from": to_date(one.departure.day).isoformat(), "amount": _cents(-lost), "small_team": small}
+                {
+                    "typed": one.departure.typed,
+                    "from": to_date(one.departure.day).isoformat(),
+                    "amount": _cents(-lost),
+                    "small_team": small,
+                }
                 for one, lost, small in self.departures
             ],
             "sentence": summary(self),
@@ -138,7 +154,9 @@ def _refusal(coverage: Coverage, year: Period, before: Period, cut: int) -> str:
             "Trop tôt pour un atterrissage {year} : {n} mois d'actes complet(s), il en faut {needed}. → Revenez quand "
             "mars sera exporté, ou complétez les actes."
         ).format(year=year.label, n=len(known), needed=MINIMUM_MONTHS)
-    empty = [one.label for one in periods_between(before.first, before.last, "month") if coverage.of(("acts",), one) < least]
+    empty = [
+        one.label for one in periods_between(before.first, before.last, "month") if coverage.of(("acts",), one) < least
+    ]
     if empty:
         return _(
             "Pas d'atterrissage {year} sans le profil de l'année d'avant : actes de {before} absents ou incomplets pour "
@@ -156,9 +174,10 @@ def _land(
     source, before = holding.source(), year.year_before()
     days = _future_days(opened, year, before, cut)
     profile = make_profile(source, year, before, cut, opened)
+    known = sum(is_open(day, opened) for day in range(year.first, cut + 1))
     names = sorted({*profile.billed, *profile.before}, key=lambda one: (one is None, one or ""))
     small = small_slices(holding, [(("service", one),) for one in names], [year, before])
-    services = [_service(profile, name, year, cut, days, small=(("service", name),) in small) for name in names]
+    services = [_service(profile, name, known, cut, days, small=(("service", name),) in small) for name in names]
     billed, rest = sum(one.billed for one in services), sum(one.rest for one in services)
     leaving = [_lost(holding, profile, one, services, year, cut, as_of) for one in departures]
     total = billed + rest - sum(lost for _who, lost, _small in leaving)
@@ -179,16 +198,16 @@ def _future_days(opened: frozenset[int] | None, year: Period, before: Period, cu
 
 
 def _service(
-    profile: Profile, name: str | None, year: Period, cut: int, days: Sequence[int], *, small: bool
+    profile: Profile, name: str | None, known: int, cut: int, days: Sequence[int], *, small: bool
 ) -> ServiceLanding:
+    """Land one service; ``known`` are the opening days so far, the pace of a service without last year."""
     billed = sum(profile.billed.get(name, {}).values())
     expected = profile.expected.get(name, {})
     past = sum(one for day, one in expected.items() if day <= cut)
     ratio = billed / past if past > 0 else 0.0
     plain = {day: ratio * expected.get(day, 0.0) for day in days}
     if past <= 0 < billed:
-        known = sum(day <= cut for day in expected) or (cut - year.first + 1)
-        plain = {day: billed / known for day in days}
+        plain = dict.fromkeys(days, billed / max(1, known))
     rest = sum(one * declared_share(profile, name, to_date(day).month) for day, one in plain.items())
     before = sum(profile.before.get(name, {}).values())
     return ServiceLanding(name, billed, rest, ratio, rest - sum(plain.values()), before, small)

@@ -84,9 +84,9 @@ def _calendar(opened: frozenset[int] | None, year: Period, before: Period, cut: 
     last = before.first + cut - year.first
     usual = sum(one in opened for one in range(last + 1, before.last + 1))
     left = sum(one in opened for one in range(cut + 1, year.last + 1))
-    yield _("jours d'ouverture restants : {left}, contre {usual} l'an dernier aux mêmes dates, fermetures déclarées retirées").format(
-        left=left, usual=usual
-    )
+    yield _(
+        "jours d'ouverture restants : {left}, contre {usual} l'an dernier aux mêmes dates, fermetures déclarées retirées"
+    ).format(left=left, usual=usual)
     if left > usual + 3:
         yield _(
             "il reste nettement plus de jours que l'an dernier : les fermetures et fériés à venir sont-ils tous dans "

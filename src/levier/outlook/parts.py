@@ -126,7 +126,7 @@ def service_parts(levels: Levels, service: str | None, least: float) -> tuple[li
     before, now = (levels.codes.get((rank, service), {}) for rank in (0, 1))
     split = split_codes(before, now)
     known, missing = _known(levels, service, split, least)
-    parts = [] if split.values == (0, 0) else _chain(known, split.values)
+    parts = [] if not any(split.values) else _chain(known, split.values)
     parts.append(Part(TARIFFS, split.tariffs, None, None))
     parts.append(Part(NEW, _euros(now, split.new), None, Fraction(len(split.new))))
     parts.append(Part(DELETED, -_euros(before, split.deleted), None, Fraction(len(split.deleted))))
@@ -140,8 +140,7 @@ def _chain(known: dict[str, tuple[Fraction, Fraction]], values: tuple[Fraction, 
     ratios = [[levels[low][rank] / levels[high][rank] for high, low in steps] for rank in (0, 1)]
     shares = shapley(*ratios)
     return [
-        Part(STEPS[step][0], share, one, other)
-        for step, share, one, other in zip(steps, shares, *ratios, strict=True)
+        Part(STEPS[step][0], share, one, other) for step, share, one, other in zip(steps, shares, *ratios, strict=True)
     ]
 
 

@@ -60,7 +60,9 @@ def _empty() -> Daily:
     return defaultdict(lambda: defaultdict(float))
 
 
-def _prices(rows: list[tuple[int, str | None, str, int, int]], first: int, last: int) -> dict[tuple[str | None, str], Fraction]:
+def _prices(
+    rows: list[tuple[int, str | None, str, int, int]], first: int, last: int
+) -> dict[tuple[str | None, str], Fraction]:
     """Return the mean amount of each code of a service this year, in cents for one (billionths of a) quantity."""
     sums: dict[tuple[str | None, str], list[int]] = defaultdict(lambda: [0, 0])
     for day, service, code, cents, quantity in rows:
