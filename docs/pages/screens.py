@@ -25,6 +25,7 @@ PAGES = (*sorted(GUIDE.glob("*.md")), ROOT / "README.md", ROOT / "README.fr.md")
 BLOCK = re.compile(r"```console\n(.*?)```|<!-- préparer : (.*?) -->", re.DOTALL)
 RUN = "from levier.cli import main; raise SystemExit(main())"
 GRID_YEAR = 2025
+WIDTH = "120"
 
 
 def refreshed(page: Path) -> str:
@@ -56,7 +57,7 @@ def output(command: str, folder: Path) -> str:
     home = folder / ".reglages"
     told = {name: value for name, value in os.environ.items() if not name.startswith("LEVIER_")}
     words = [sys.executable, "-c", RUN, *shlex.split(command)[1:]]
-    settings = told | {"LEVIER_HOME": str(home), "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    settings = told | {"LEVIER_HOME": str(home), "NO_COLOR": "1", "PYTHONUTF8": "1", "COLUMNS": WIDTH}
     done = subprocess.run(words, cwd=folder, env=settings, capture_output=True, check=False, encoding="utf-8")
     if done.returncode == EXIT_BUG:
         raise RuntimeError(f"{command}\n{done.stderr}")
