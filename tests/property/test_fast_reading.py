@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from levier.derive import create_raw
 from levier.engine.base import raw_name
 from levier.engine.duck import DuckEngine
-from levier.fast import FastReader
+from levier.fast import FastReader, Limits
 from levier.readers import Context, Reading
 from levier.tables import TABLES, Kind
 
@@ -49,9 +49,9 @@ def by_rules(content: bytes, name: str, chunk_lines: int) -> dict[str, Any]:
     return outcome(reading, rows)
 
 
-def by_fast(engine: DuckEngine, content: bytes, name: str, chunk_lines: int, block_bytes: int) -> dict[str, Any]:
+def by_fast(engine: DuckEngine, content: bytes, name: str, chunk_lines: int, limits: Limits) -> dict[str, Any]:
     create_raw(engine)
-    fast = FastReader(engine, CONTEXT.secret, least_bytes=0, block_bytes=block_bytes)
+    fast = FastReader(engine, CONTEXT.secret, limits=limits)
     reading = Reading(io.BytesIO(content), name, CONTEXT, fast, chunk_lines)
     rows: dict[str, list[Any]] = {}
     for chunk in reading.chunks():
@@ -160,18 +160,24 @@ def line(draw: st.DrawFn, cells: list[str], separator: str, header: str) -> str:
     return separator.join(cells)
 
 
+def limits() -> st.SearchStrategy[Limits]:
+    """Draw limits that send texts through each way."""
+    few, persons, sizes = st.sampled_from((0, 2, 12)), st.sampled_from((0, 2_000)), st.sampled_from((64, 400, 5_000))
+    return st.builds(Limits, few=few, many_persons=persons, least_bytes=st.just(0), block_bytes=sizes)
+
+
 @SMALL
-@given(file=files(), chunk_lines=st.sampled_from((3, 7, 20)), block_bytes=st.sampled_from((64, 400, 5_000)))
+@given(file=files(), chunk_lines=st.sampled_from((3, 7, 20)), limits=limits())
 def test_rows_problems_and_accounts_are_those_of_the_rules(
-    engine: DuckEngine, file: tuple[bytes, str], chunk_lines: int, block_bytes: int
+    engine: DuckEngine, file: tuple[bytes, str], chunk_lines: int, limits: Limits
 ) -> None:
     content, name = file
-    assert by_fast(engine, content, name, chunk_lines, block_bytes) == by_rules(content, name, chunk_lines)
+    assert by_fast(engine, content, name, chunk_lines, limits) == by_rules(content, name, chunk_lines)
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.rglob("*.csv")), ids=lambda path: path.name)
 @pytest.mark.parametrize("chunk_lines", [4, 10_000])
 def test_fixtures_read_the_same(engine: DuckEngine, path: Path, chunk_lines: int) -> None:
     content = path.read_bytes()
-    fast = by_fast(engine, content, path.name, chunk_lines, 1 << 14)
+    fast = by_fast(engine, content, path.name, chunk_lines, Limits(few=2, many_persons=0, least_bytes=0))
     assert fast == by_rules(content, path.name, chunk_lines)

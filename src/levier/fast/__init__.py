@@ -5,5 +5,6 @@ goes back to them, and a block that is not plain is left to them as a whole (doc
 """
 
 from levier.fast.reader import FastReader
+from levier.fast.shared import Limits
 
-__all__ = ["FastReader"]
+__all__ = ["FastReader", "Limits"]

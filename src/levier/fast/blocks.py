@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from levier.readers.part import Text
 
-BLOCK_BYTES = 1 << 25
 # A block whose lines are so long that no chunk of them fits is left to the rules.
 MOST_GROWTH = 16
 # Stands for a padded cell in DuckDB: a text that holds it is not plain.
@@ -44,7 +43,7 @@ class Blocks:
 
     text: Text
     chunk_lines: int
-    size: int = BLOCK_BYTES
+    size: int
     offset: int = 0
     line: int = 1
     _mark: bool = field(init=False)

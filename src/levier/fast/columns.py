@@ -18,10 +18,7 @@ from levier.readers import cells
 from levier.readers.one_column import NUMBERS, ColumnReader, is_odd
 from levier.tables import Kind
 
-# Under so many texts, a CASE is faster than a join.
-FEW = 12
-# Over so many persons in a block, their hashes are kept for the other columns and files.
-MANY_PERSONS = 2_000
+LARGEST = (1 << 63) - 1
 # Identifiers that clean() leaves as they are: a digit makes them no word, no mark opens them.
 _KEY = "[A-Za-z0-9_./:-]*[0-9][A-Za-z0-9_./:-]*"
 
@@ -107,13 +104,15 @@ class FastColumn:
         return Ready("NULL", odd=["TRUE"]) if self._is_odd(value) else Ready(_sql(value))
 
     def _is_odd(self, value: Any) -> bool:
-        return is_odd(value) or (value is None and self.column.required and not self.column.empty_kept)
+        if value is None:
+            return self.column.required and not self.column.empty_kept
+        return unstorable(value)
 
     def _mapped(self, texts: list[tuple[str, ...]]) -> Ready:
         """Translate through a CASE when few texts are met, else through a table."""
         if not texts:
             return Ready("NULL")
-        if len(texts) <= FEW and not self._loaded and len(self.indexes) == 1:
+        if len(texts) <= self.shared.limits.few and not self._loaded and len(self.indexes) == 1:
             return self._case(texts)
         return self._joined(texts)
 
@@ -121,7 +120,7 @@ class FastColumn:
         pairs = list(zip((text for (text,) in texts), self.values(texts), strict=True))
         (cell,) = self._cells
         odd = [literal(text) for text, value in pairs if self._is_odd(value)]
-        known = [(text, value) for text, value in pairs if value is not None and not is_odd(value)]
+        known = [(text, value) for text, value in pairs if value is not None and not unstorable(value)]
         cases = " ".join(f"WHEN {literal(text)} THEN {_sql(value)}" for text, value in known)
         value = f"CASE {cell} {cases} END" if cases else "NULL"
         return Ready(value, odd=[f"{cell} IN ({', '.join(odd)})"] if odd else [])
@@ -138,7 +137,7 @@ class FastColumn:
             self.engine.create(self._table, {**names, "value": self.column.sql_type, "odd": "BIGINT"})
         values = self.values(texts)
         rows = (
-            (*text, None if is_odd(value) else value, int(self._is_odd(value)))
+            (*text, None if unstorable(value) else value, int(self._is_odd(value)))
             for text, value in zip(texts, values, strict=True)
         )
         add_rows(self.engine, self._table, rows)
@@ -164,7 +163,7 @@ class FastColumn:
         if self._varied is None:
             (cell,) = self._cells
             ((count,),) = self.engine.fetch(f"SELECT approx_count_distinct({cell}) FROM {STAGE} s WHERE NOT s.odd")
-            self._varied = int(count) > MANY_PERSONS
+            self._varied = int(count) > self.shared.limits.many_persons
         return self._varied
 
     def _person(self) -> Ready:
@@ -194,6 +193,11 @@ class FastColumn:
         )
         found = self._mapped(others)
         return Ready(f"COALESCE({day} + {clock}, {found.value})", [*joins, *found.joins], found.odd)
+
+
+def unstorable(value: Any) -> bool:
+    """Tell whether a value is none, or too large a number for a column of SQL: the rules keep it as it is."""
+    return is_odd(value) or (isinstance(value, int) and abs(value) > LARGEST)
 
 
 def _sql(value: Any) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from levier.engine.base import raw_name
 from levier.engine.duck import DuckEngine
-from levier.fast.blocks import BLOCK_BYTES, Block, Blocks
+from levier.fast.blocks import Block, Blocks
 from levier.fast.columns import Ambiguous, FastColumn, Ready
-from levier.fast.shared import Shared
+from levier.fast.shared import LIMITS, Limits, Shared
 from levier.fast.stage import STAGE, NotPlain, add_rows, stage
 from levier.keys import day_unit
 from levier.readers import deduce, encoding, lines
@@ -21,8 +21,6 @@ from levier.readers.totals import is_total_word
 from levier.tables import Table
 from levier.tables.rows import Chunk
 
-# Under this size the rules are as fast: the queries of a block cost what 20,000 lines do.
-LEAST_BYTES = 1 << 22
 # Judged as a whole by their own rules.
 NOT_TAKEN = ("ledger", "typed_measures")
 
@@ -45,8 +43,7 @@ class FastReader:
         engine: rows are appended to its ``raw_<table>``.
         secret: the key of the hashes.
         prepare: called with a table before its first rows.
-        least_bytes: files under this size are left to the rules.
-        block_bytes: how much text is in memory at a time.
+        limits: from which size on it is worth it.
 
     ``first_file`` is added to the number of the part within its reading, as for the chunks of the rules.
     """
@@ -56,20 +53,18 @@ class FastReader:
         engine: DuckEngine,
         secret: bytes,
         prepare: Callable[[Table], None] = lambda table: None,
-        least_bytes: int = LEAST_BYTES,
-        block_bytes: int = BLOCK_BYTES,
+        limits: Limits = LIMITS,
     ) -> None:
-        self.engine, self.prepare = engine, prepare
-        self.least_bytes, self.block_bytes = least_bytes, block_bytes
+        self.engine, self.prepare, self.limits = engine, prepare, limits
         self.first_file = 0
-        self._shared = Shared(engine, secret)
+        self._shared = Shared(engine, secret, limits)
 
     def takes(self, part: Part, rows: RowReader) -> bool:
         """Tell whether a part is a large delimited text of a table read line by line."""
         text, layout = part.text, rows.layout
         return (
             text is not None
-            and text.survey.size >= self.least_bytes
+            and text.survey.size >= self.limits.least_bytes
             and not text.survey.encoding.startswith("utf-16")
             and not part.shift
             and rows.table.name not in NOT_TAKEN
@@ -82,7 +77,7 @@ class FastReader:
         if part.text is None:
             return 1, part.batches()
         self.prepare(rows.table)
-        blocks = Blocks(part.text, chunk_lines, self.block_bytes)
+        blocks = Blocks(part.text, chunk_lines, self.limits.block_bytes)
         taking = _Taking(self.engine, self._shared, part.text, rows, self.first_file + rows.number, chunk_lines)
         for block in blocks:
             try:

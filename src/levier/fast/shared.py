@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from levier.engine.duck import DuckEngine
 from levier.fast.stage import STAGE, add_rows
@@ -38,11 +39,29 @@ def hasher(secret: bytes) -> Callable[[str], str]:
     return digest
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where one way becomes better than the other.
+
+    Under ``few`` texts in a block, a CASE is faster than a join. Over ``many_persons``, hashes are kept for the other
+    columns and files. Files under ``least_bytes`` are left to the rules, which are as fast: the queries of a block cost
+    what 20,000 lines do. ``block_bytes`` of text are in memory at a time.
+    """
+
+    few: int = 12
+    many_persons: int = 2_000
+    least_bytes: int = 1 << 22
+    block_bytes: int = 1 << 25
+
+
+LIMITS = Limits()
+
+
 class Shared:
     """Tables of translations that grow with each block: ``text`` and ``hash`` or ``seconds``."""
 
-    def __init__(self, engine: DuckEngine, secret: bytes) -> None:
-        self.engine = engine
+    def __init__(self, engine: DuckEngine, secret: bytes, limits: Limits) -> None:
+        self.engine, self.limits = engine, limits
         self._hash = hasher(secret)
         self._made: set[str] = set()
 
@@ -50,8 +69,9 @@ class Shared:
         """Add the plain persons of a staged column; return the table of their hashes, and the texts that are not."""
         table, plain = ("fast_callers", _PHONE) if phone else ("fast_persons", _PERSON)
         self._make(table, "hash", "VARCHAR")
-        found = self._unknown(table, cell)
-        add_rows(self.engine, table, ((text, self._hash(text)) for text in found if plain.fullmatch(text)))
+        found, kind = self._unknown(table, cell), CALLER if phone else "patient"
+        usual = (text for text in found if plain.fullmatch(text))
+        add_rows(self.engine, table, ((text, self._hash(person_message(kind, text))) for text in usual))
         return table, [(text,) for text in found if not plain.fullmatch(text)]
 
     def days(self, cell: str, any_year: bool) -> tuple[str, bool]:
