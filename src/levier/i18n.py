@@ -43,4 +43,14 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _translations(language()).ngettext(one, many, count)
 
 
+def every_language(sentence: str) -> tuple[str, ...]:
+    """Return a sentence in every language that there is: what was written in one is read in another.
+
+    >>> every_language("équipe réduite")[0]
+    'équipe réduite'
+    """
+    others = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+    return (sentence, *(_translations(one).gettext(sentence) for one in others))
+
+
 _ = gettext

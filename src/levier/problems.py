@@ -58,9 +58,12 @@ class Problem:
         ...               expected="jj/mm/aaaa", fix="Corrigez la cellule.").sentence())
         rdv.csv, ligne 12, colonne « debut » : « 31/02/2025 » lu ; attendu : jj/mm/aaaa. → Corrigez la cellule.
         """
-        said = [f"« {self.value} » lu" if self.value else "", f"attendu : {self.expected}" if self.expected else ""]
-        body = " ; ".join(part for part in said if part)
-        return f"{self._place()} : {body}." + (f" → {self.fix}" if self.fix else "")
+        said = [
+            _("« {value} » lu").format(value=self.value) if self.value else "",
+            _("attendu : {expected}").format(expected=self.expected) if self.expected else "",
+        ]
+        body = _(" ; ").join(part for part in said if part)
+        return _("{place} : {body}.").format(place=self._place(), body=body) + (f" → {self.fix}" if self.fix else "")
 
     def _place(self) -> str:
         parts = [self.file]
@@ -152,5 +155,5 @@ def suggest(name: str, known: Iterable[str]) -> str:
     'Vouliez-vous dire « no_show_rate » ?'
     """
     near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.6)
-    quoted = _(" ou ").join(f"« {one} »" for one in near)
+    quoted = _(" ou ").join(_("« {name} »").format(name=one) for one in near)
     return _("Vouliez-vous dire {names} ?").format(names=quoted) if near else ""

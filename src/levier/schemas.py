@@ -11,6 +11,7 @@ import csv
 import io
 from typing import Any
 
+from levier.i18n import _
 from levier.tables.columns import Column, Kind, Table
 
 VERSION = "0.1.0"
@@ -51,8 +52,8 @@ def table_schema(table: Table, base: str = BASE) -> dict[str, Any]:
     about = {
         "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
         "name": f"levier-{table.file.replace('_', '-')}",
-        "title": table.label,
-        "description": table.description,
+        "title": _(table.label),
+        "description": _(table.description),
         "countryCode": "FR",
         "homepage": base,
         "path": f"{folder}/schema.json",
@@ -61,7 +62,7 @@ def table_schema(table: Table, base: str = BASE) -> dict[str, Any]:
         "version": VERSION,
         "contributors": [{"title": "Levier", "role": "author"}],
         "resources": [
-            {"title": "Fichier valide (CSV)", "name": "exemple-valide", "path": f"{folder}/exemple-valide.csv"}
+            {"title": _("Fichier valide (CSV)"), "name": "exemple-valide", "path": f"{folder}/exemple-valide.csv"}
         ],
         "fields": [_field(column, table) for column in table.columns],
         "missingValues": [""],
@@ -106,7 +107,8 @@ def _example(column: Column) -> str | int | float:
 
 def described(column: Column) -> str:
     """Return the description of a column, with what an empty cell means."""
-    return column.description + (f" Cellule vide = {column.empty_means}." if column.empty_means else "")
+    empty = _(" Cellule vide = {meaning}.").format(meaning=_(column.empty_means)) if column.empty_means else ""
+    return _(column.description) + empty
 
 
 def _type(column: Column) -> dict[str, Any]:

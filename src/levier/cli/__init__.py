@@ -19,6 +19,9 @@ SUMMARIES = {
     "measure": "calculer les indicateurs d'un centre ou d'une région",
     "readings": "dire ce qui a vraiment changé, et ce qui est habituel",
     "gains": "dire la marge de progression de chaque levier, et par où commencer",
+    "bridge": "dire pourquoi les recettes ont bougé entre N-1 et N",
+    "landing": "dire où l'année devrait finir, avec une fourchette",
+    "effect": "dire ce qu'une action datée a vraiment changé",
     "explain": "dire comment un chiffre est fait, ligne par ligne",
     "import": "ranger des fichiers dans un magasin (imports conservés)",
     "imports": "lister les imports d'un magasin, en supprimer un",
@@ -38,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _dispatch(words)
     except LevierError as error:
-        print(f"levier : {error}", file=sys.stderr)
+        print(_("levier : {error}").format(error=error), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print(_("levier : interrompu ; l'état d'avant est intact."), file=sys.stderr)
@@ -89,7 +92,8 @@ def _run(module: str, name: str, words: list[str]) -> int:
 
     check_environment(os.environ)
     command = import_module(f"{__name__}.{module}")
-    parser = Parser(prog=f"levier {name}", description=f"{command.SUMMARY[:1].upper()}{command.SUMMARY[1:]}.")
+    summary = _(command.SUMMARY)
+    parser = Parser(prog=f"levier {name}", description=f"{summary[:1].upper()}{summary[1:]}.")
     command.add_arguments(parser)
     return int(command.run(parser.parse_args(words)))
 

@@ -62,7 +62,7 @@ def _lines(accounts: list[Account], problems: list[Problem]) -> Iterator[str]:
     from levier.tables import TABLES
 
     for one in accounts:
-        table = TABLES[one.table].label if one.table else _("non reconnu")
+        table = _(TABLES[one.table].label) if one.table else _("non reconnu")
         sheet = f" [{one.sheet}]" if one.sheet else ""
         yield _(
             "{file}{sheet} : {table} — {read} lignes = {kept} gardées + {aside} mises de côté + {other} sans données"
@@ -77,10 +77,10 @@ def _lines(accounts: list[Account], problems: list[Problem]) -> Iterator[str]:
         )
         about = [_("profil {name}").format(name=one.profile) if one.profile else "", one.encoding or ""]
         about += [_("colonnes ignorées : {names}").format(names=", ".join(one.ignored)) if one.ignored else ""]
-        about += [f"{name} : {value}" for name, value in one.controls.items()]
+        about += [_("{name} : {value}").format(name=name, value=value) for name, value in one.controls.items()]
         yield from (f"    {text}" for text in about if text)
     if problems:
         yield ""
     ranks = {"bloquant": 0, "avertissement": 1, "information": 2}
     for problem in sorted(problems, key=lambda problem: ranks[problem.severity]):
-        yield f"[{problem.severity}] {problem.sentence()}"
+        yield f"[{_(problem.severity)}] {problem.sentence()}"

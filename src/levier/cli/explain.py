@@ -115,7 +115,7 @@ def _table_label(fact: str) -> str:
     from levier.tables import TABLES
 
     source = FACTS[fact].source
-    return TABLES[source].label if source else _(COMPUTED.get(fact, fact))
+    return _(TABLES[source].label) if source else _(COMPUTED.get(fact, fact))
 
 
 def _lines(made: Explanation, *, sql: bool) -> Iterator[str]:
@@ -154,7 +154,7 @@ def _lines(made: Explanation, *, sql: bool) -> Iterator[str]:
             counted=tally.counted,
             left=sum(number for _reason, number in tally.left_out),
         )
-        yield from (f"  {number:>8}  {reason}" for reason, number in tally.left_out)
+        yield from (f"  {number:>8}  {_(reason)}" for reason, number in tally.left_out)
     if made.conventions:
         yield ""
         yield _("Conventions : {text}").format(

@@ -134,7 +134,7 @@ def _account(account: Account) -> str:
     from levier.tables import TABLES
 
     name = f"{account.file} [{account.sheet}]" if account.sheet else account.file
-    label = TABLES[account.table].label if account.table else _("table non reconnue")
+    label = _(TABLES[account.table].label) if account.table else _("table non reconnue")
     return _(
         "{name} : {label} ; {read} lignes lues = {kept} gardées + {aside} mises de côté + {other} sans donnée"
     ).format(
@@ -150,7 +150,7 @@ def _effects(result: ImportResult) -> Iterator[str]:
         said = [_effect(kind, count) for kind, count in counts.items() if count]
         if said:
             yield _("  {label}, lignes d'imports précédents : {said}").format(
-                label=TABLES[table].label, said=", ".join(said)
+                label=_(TABLES[table].label), said=", ".join(said)
             )
 
 

@@ -77,12 +77,12 @@ def _spans(one: ImportRecord) -> Iterator[str]:
 
     for table, (first, last) in one.spans.items():
         yield _("  {label} : du {first:%d/%m/%Y} au {last:%d/%m/%Y}").format(
-            label=TABLES[table].label, first=to_date(first), last=to_date(last)
+            label=_(TABLES[table].label), first=to_date(first), last=to_date(last)
         )
     for table, counts in one.effects.items():
         if counts.get("withdrawn"):
             said = ngettext("  {label} : {n} ligne retirée", "  {label} : {n} lignes retirées", counts["withdrawn"])
-            yield said.format(label=TABLES[table].label, n=counts["withdrawn"])
+            yield said.format(label=_(TABLES[table].label), n=counts["withdrawn"])
 
 
 def _print_deletion(result: DeletionResult, form: str) -> None:
@@ -95,7 +95,7 @@ def _print_deletion(result: DeletionResult, form: str) -> None:
     print(_("Import {id} supprimé.").format(id=result.import_id))
     for table, count in result.removed.items():
         said = ngettext("  {label} : {n} ligne supprimée", "  {label} : {n} lignes supprimées", count)
-        print(said.format(label=TABLES[table].label, n=count))
+        print(said.format(label=_(TABLES[table].label), n=count))
     for table, count in result.given_back.items():
         said = ngettext("  {label} : {n} ligne rendue", "  {label} : {n} lignes rendues", count)
-        print(said.format(label=TABLES[table].label, n=count))
+        print(said.format(label=_(TABLES[table].label), n=count))

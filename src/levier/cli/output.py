@@ -96,7 +96,7 @@ def say_problems(problems: Problems, *, quiet: bool = False) -> None:
     said = [one for one in problems if one.severity != INFORMATION]
     ordered = sorted(said, key=lambda one: (BLOCKING, WARNING).index(one.severity))
     for problem in ordered[:PROBLEMS_SHOWN]:
-        print(f"[{problem.severity}] {problem.sentence()}", file=sys.stderr)
+        print(f"[{_(problem.severity)}] {problem.sentence()}", file=sys.stderr)
     if told := len(problems) - len(said):
         sentence = ngettext(
             "{n} remarque sans gravité sur les fichiers : « levier check » la montre.",

@@ -1,4 +1,4 @@
-"""The argument parser of every command: French, and exit code 64 when the command line is wrong."""
+"""The argument parser of every command: in the user's language, and exit code 64 when the command line is wrong."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from levier.i18n import _
 
 EXIT_WRONG_COMMAND = 64
 # What argparse says in English, and what a French reader is told.
-SENTENCES = (
-    (r"the following arguments are required: (.*)", "il manque : {0}"),
-    (r"unrecognized arguments: (.*)", "non reconnu : {0}"),
-    (r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)", "{0} : {1} lu ; attendu : {2}"),
-    (r"argument (.*?): expected one argument", "{0} : il manque une valeur"),
-    (r"argument (.*?): expected at least one argument", "{0} : il manque une valeur"),
-    (r"argument (.*?): not allowed with argument (.*)", "{0} ne va pas avec {1}"),
-    (r"argument (.*?): ignored explicit argument (.*)", "{0} ne prend pas de valeur ; {1} lu"),
-    (r"argument (.*?): invalid \w+ value: (.*)", "{0} : {1} lu ; ce n'est pas la valeur attendue"),
-    (r"ambiguous option: (.*) could match (.*)", "option ambiguë : {0} peut être {1}"),
-    (r"argument (.*?): (.*)", "{0} : {1}"),
-)
+SENTENCES = {
+    r"the following arguments are required: (.*)": "il manque : {0}",
+    r"unrecognized arguments: (.*)": "non reconnu : {0}",
+    r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)": "{0} : {1} lu ; attendu : {2}",
+    r"argument (.*?): expected one argument": "{0} : il manque une valeur",
+    r"argument (.*?): expected at least one argument": "{0} : il manque une valeur",
+    r"argument (.*?): not allowed with argument (.*)": "{0} ne va pas avec {1}",
+    r"argument (.*?): ignored explicit argument (.*)": "{0} ne prend pas de valeur ; {1} lu",
+    r"argument (.*?): invalid \w+ value: (.*)": "{0} : {1} lu ; ce n'est pas la valeur attendue",
+    r"ambiguous option: (.*) could match (.*)": "option ambiguë : {0} peut être {1}",
+    r"argument (.*?): (.*)": "{0} : {1}",
+}
 
 
 class Formatter(argparse.HelpFormatter):
@@ -44,6 +44,12 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title, self._optionals.title = _("arguments"), _("options")
         self.add_argument("-h", "--help", action="help", help=_("afficher cette aide"))
 
+    def parse_args(self, *given: Any, **more: Any) -> Any:
+        """Return the arguments, the words that stand for values told in the user's language."""
+        for action in self._actions:
+            action.metavar = _(action.metavar) if isinstance(action.metavar, str) else action.metavar
+        return super().parse_args(*given, **more)
+
     def error(self, message: str) -> None:  # type: ignore[override]
         """Say what is wrong and how to get help.
 
@@ -51,17 +57,17 @@ class Parser(argparse.ArgumentParser):
             SystemExit: always, with 64.
         """
         self.print_usage(sys.stderr)
-        print(f"{self.prog} : {french(message)}", file=sys.stderr)
+        print(_("{command} : {message}").format(command=self.prog, message=told(message)), file=sys.stderr)
         raise SystemExit(EXIT_WRONG_COMMAND)
 
 
-def french(message: str) -> str:
-    """Return a message of argparse in French, itself when it is not known.
+def told(message: str) -> str:
+    """Return a message of argparse in the user's language, itself when it is not known.
 
-    >>> french("unrecognized arguments: --ici")
+    >>> told("unrecognized arguments: --ici")
     'non reconnu : --ici'
     """
-    for pattern, sentence in SENTENCES:
+    for pattern, sentence in SENTENCES.items():
         if match := re.fullmatch(pattern, message, re.DOTALL):
             return _(sentence).format(*match.groups())
     return message

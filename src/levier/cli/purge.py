@@ -66,7 +66,7 @@ def _lines(result: PurgeResult, done: bool) -> Iterator[str]:
     for table, count in result.removed.items():
         gone = ngettext("{label} : {n} ligne effacée", "{label} : {n} lignes effacées", count)
         going = ngettext("{label} : {n} ligne à effacer", "{label} : {n} lignes à effacer", count)
-        yield (gone if done else going).format(label=TABLES[table].label, n=count)
+        yield (gone if done else going).format(label=_(TABLES[table].label), n=count)
     yield _("Mois figés : de {first} à {last}. Leurs totaux restent, leurs lignes ne peuvent pas revenir.").format(
         first=result.months[0], last=result.months[-1]
     )

@@ -58,7 +58,7 @@ def _print_list(args: argparse.Namespace) -> None:
         print(_dumps([_schema(table, args) for table in tables]))
         return
     for table in tables:
-        print(f"{table.file:24} {table.label}. {table.description}")
+        print(f"{table.file:24} {_(table.label)}. {_(table.description)}")
     print(_("\nDétail d'un fichier : levier schema {file}").format(file=tables[0].file))
 
 
@@ -85,8 +85,8 @@ def _table(name: str) -> Table:
 
 
 def _table_text(table: Table) -> Iterator[str]:
-    yield _("{label} (fichier {file}.csv)").format(label=table.label, file=table.file)
-    yield table.description
+    yield _("{label} (fichier {file}.csv)").format(label=_(table.label), file=table.file)
+    yield _(table.description)
     yield ""
     for column in table.columns:
         required = _(", obligatoire") if column.required else ""
@@ -114,21 +114,21 @@ def _grid_text() -> Iterator[str]:
     from levier.catalogue.typed import BLOCKS, TYPED
 
     for block in BLOCKS.values():
-        yield f"{block.title} ({block.filled_by})"
-        yield f"  {block.document}"
+        yield f"{_(block.title)} ({_(block.filled_by)})"
+        yield f"  {_(block.document)}"
         for measure in TYPED.values():
             if measure.block == block.name:
-                yield f"    {measure.name:28} {measure.label} [{measure.unit}]"
+                yield f"    {measure.name:28} {_(measure.label)} [{_(measure.unit)}]"
                 yield from (f"    {'':28} {line}" for line in _measure_lines(measure))
         yield ""
 
 
 def _measure_lines(measure: TypedMeasure) -> Iterator[str]:
-    yield measure.help
+    yield _(measure.help)
     yield _about(measure)
     for key in ("metier", "famille"):
         if values := measure.choices(key):
-            yield f"{key} : {', '.join(values)}"
+            yield _("{name} : {value}").format(name=key, value=", ".join(values))
 
 
 def _about(measure: TypedMeasure) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -111,5 +112,12 @@ def _pair(text: str, option: str, example: str) -> tuple[str, str]:
 def holdings(args: argparse.Namespace, every: Callable[[Problem], None] | None = None) -> Iterator[Holding]:
     """Yield each centre of the command line, one in memory at a time; ``every`` is told each problem of a line."""
     options = replace(options_of(args), every=every)
+    told = sys.stderr.isatty() and not args.quiet
+    number = 0
     for path in args.paths:
-        yield from open_centres(path, options)
+        for holding in open_centres(path, options):
+            number += 1
+            if told:
+                sentence = _("{number} : {centre} lu").format(number=number, centre=holding.centre.name)
+                print(f"\r{sentence:<60}\r", end="", file=sys.stderr, flush=True)
+            yield holding

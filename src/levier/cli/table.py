@@ -82,7 +82,7 @@ def _rows(figures: Sequence[Figure], cells: Callable[[list[Figure]], list[str]])
 
 def _label(name: str) -> str:
     about = indicators()[name]
-    return f"{about.label} ({about.unit})" if about.unit.startswith(UNITS_SAID) else about.label
+    return f"{about.label} ({_(about.unit)})" if about.unit.startswith(UNITS_SAID) else about.label
 
 
 def _slice_label(slice_: Slice) -> str:
@@ -126,13 +126,17 @@ def shown_cell(figure: Figure) -> str:
     elif figure.bounds:
         text = "…".join(shown_number(bound, unit).removesuffix(" %") for bound in figure.bounds) + " %"
     else:
-        return SHORT[figure.status]
+        return _(SHORT[figure.status])
     return f"{text} {marks}".rstrip()
 
 
 def _one(figure: Figure, width: int) -> list[str]:
     unit = indicators()[figure.indicator].unit
-    interval = "" if figure.low is None else f"{shown_number(figure.low, '%')} à {shown_number(figure.high, '%')}"
+    interval = (
+        ""
+        if figure.low is None
+        else _("{low} à {high}").format(low=shown_number(figure.low, "%"), high=shown_number(figure.high, "%"))
+    )
     made = ""
     if figure.denominator is not None and figure.numerator is not None:
         made = f"{shown_number(figure.numerator, '')} / {shown_number(figure.denominator, '')}"
@@ -184,7 +188,7 @@ def shown_value(value: Any, unit: str) -> str:
     if unit == "%":
         return f"{100 * number:,.1f} %".replace(",", SPACE).replace(".", ",").replace("-", "−")
     text = f"{number:,.2f}" if unit.startswith("€") or number != int(number) else f"{number:,.0f}"
-    return f"{text.replace(',', SPACE).replace('.', ',').replace('-', '−')} {unit}".rstrip()
+    return f"{text.replace(',', SPACE).replace('.', ',').replace('-', '−')} {_(unit)}".rstrip()
 
 
 def _aligned(heads: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
@@ -203,7 +207,7 @@ def _aligned(heads: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
 
 def _legend(figures: Sequence[Figure]) -> Iterator[str]:
     shown = " ".join(map(shown_cell, figures)).replace("−", "")
-    used = [f"{mark} {_(said)}" for mark, said in LEGEND.items() if mark in shown]
+    used = [f"{_(mark)} {_(said)}" for mark, said in LEGEND.items() if _(mark) in shown]
     if used:
         yield "   ".join(used)
 

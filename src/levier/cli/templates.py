@@ -148,7 +148,7 @@ def _centre_lines(services: list[str]) -> Iterator[str]:
 
 def _allowed(about: dict[str, Any]) -> str:
     choices = about.get("choices")
-    return f" ({_(' ou ').join(choices)})" if choices else f" ({about['unit']})" if about.get("unit") else ""
+    return f" ({_(' ou ').join(choices)})" if choices else f" ({_(about['unit'])})" if about.get("unit") else ""
 
 
 def _value(value: object) -> str:

@@ -49,7 +49,7 @@ class Hypothesis:
             label=self.label,
             value=shown(self.value, self.unit),
             spread=spread,
-            provenance=PROVENANCES[self.provenance],
+            provenance=_(PROVENANCES[self.provenance]),
             source=self.source,
         )
 
@@ -88,10 +88,10 @@ def _made(name: str, about: Mapping[str, Any]) -> Hypothesis:
     required = bool(about.get("required", False))
     return Hypothesis(
         name,
-        about["label"],
+        _(about["label"]),
         about["unit"],
         about["provenance"],
-        about["source"],
+        _(about["source"]),
         value,
         **numbers,
         **shares,

@@ -10,7 +10,7 @@ from math import floor
 from typing import Any
 
 from levier.figures.figure import OK, Figure
-from levier.i18n import _
+from levier.i18n import _, every_language
 from levier.problems import Refused, WrongCommand
 
 LEAST = 5
@@ -51,7 +51,7 @@ def read_peers(text: str, where: str) -> list[Peer]:
 
 
 def _whole(one: Mapping[str, Any]) -> bool:
-    small = _("équipe réduite") in one["notes"]
+    small = not {*every_language("équipe réduite")}.isdisjoint(one["notes"])
     return one["value"] is not None and one["status"] == OK and not one["slice"] and not small
 
 

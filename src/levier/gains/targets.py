@@ -54,7 +54,8 @@ class Target:
     def sentence(self, value: Any) -> str:
         """Return the target as a person reads it, with its provenance."""
         unit = indicators()[self.indicator].unit
-        said = PROVENANCES[self.provenance] + (f" : {self.source}" if self.source else "")
+        said = _(PROVENANCES[self.provenance])
+        said = _("{name} : {value}").format(name=said, value=self.source) if self.source else said
         return _("objectif {value} ({said})").format(value=shown(value, unit), said=said)
 
 
@@ -84,7 +85,7 @@ def _default(indicator: str, about: Mapping[str, Any]) -> Target:
     scale = 100 if about["kind"] == RELATIVE or indicators()[indicator].unit == "%" else 1
     number = Fraction(str(about["value"])) / scale
     limit = Fraction(str(about["limit"])) / scale if "limit" in about else None
-    return Target(indicator, about["kind"], number, about["provenance"], about["source"], limit)
+    return Target(indicator, about["kind"], number, about["provenance"], _(about["source"]), limit)
 
 
 _PERCENTILE = re.compile(r"p(\d{1,2})", re.IGNORECASE)

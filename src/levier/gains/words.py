@@ -84,4 +84,4 @@ def shown(value: Any, unit: str) -> str:
     number = float(value) * (100 if unit == "%" else 1)
     digits = 1 if unit == "%" else 0 if number == int(number) else 2
     text = f"{number:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
-    return text if unit in ("", "ratio") else f"{text} {unit}"
+    return text if unit in ("", "ratio") else f"{text} {_(unit)}"

@@ -57,7 +57,7 @@ def _contents(book: Book, sheet: Any, row: int, pages: Sequence[Page]) -> int:
     for page in pages:
         row += 1
         sheet.write_url(row, 0, f"internal:'{page.sheet}'!A1", book.style("link"), page.sheet)
-        for column, text in enumerate((page.block.title, page.block.filled_by, _rhythm(page)), 1):
+        for column, text in enumerate((_(page.block.title), _(page.block.filled_by), _rhythm(page)), 1):
             sheet.write_string(row, column, text, book.style("wrap"))
     row += 1
     sheet.write_url(row, 0, f"internal:'{RATES}'!A1", book.style("link"), RATES)

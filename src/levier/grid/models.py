@@ -61,8 +61,8 @@ def _guide(book: Book, tables: Iterable[Table]) -> None:
     sheet.write_string(7, 2, _("Une ligne par mesure, un mois par colonne."), book.style("wrap"))
     for row, table in enumerate(tables, 8):
         sheet.write_url(row, 0, f"internal:'{table.file}'!A1", book.style("link"), table.file)
-        sheet.write_string(row, 1, table.label, book.style("wrap"))
-        sheet.write_string(row, 2, table.description, book.style("wrap"))
+        sheet.write_string(row, 1, _(table.label), book.style("wrap"))
+        sheet.write_string(row, 2, _(table.description), book.style("wrap"))
 
 
 def _words() -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from levier.i18n import _
 from levier.periods import Period, to_date
 
 # Rows of a sheet, counted from 0.
@@ -41,4 +40,4 @@ def period_title(period: Period | None, rank: int = 1) -> str:
     year = period.label[:4]
     if period.grain == "month":
         return f"{MONTHS[to_date(period.first).month - 1]} {year}"
-    return f"T{period.label[-1]} {year}" if period.grain == "quarter" else _("Année {year}").format(year=year)
+    return f"T{period.label[-1]} {year}" if period.grain == "quarter" else f"Année {year}"

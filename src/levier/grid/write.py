@@ -97,13 +97,13 @@ class PageWriter:
 
     def _top(self) -> None:
         block, sheet, text = self.page.block, self.sheet, self.book.style("text")
-        title = _("{title} : {year}").format(title=block.title, year=self.year)
+        title = _("{title} : {year}").format(title=_(block.title), year=self.year)
         sheet.write_string(0, 0, title, self.book.style("title"))
-        sheet.write_string(1, 0, block.document, text)
+        sheet.write_string(1, 0, _(block.document), text)
         rule = _(
             "À remplir par : {who}. Case vide = inconnu ; zéro se tape 0. En italique : si votre document le donne."
         )
-        sheet.write_string(2, 0, rule.format(who=block.filled_by), text)
+        sheet.write_string(2, 0, rule.format(who=_(block.filled_by)), text)
 
     def _heads(self) -> None:
         head = self.book.style("head")
@@ -152,7 +152,7 @@ class PageWriter:
         measure = line.measure
         label = self.book.style("detail" if measure.detail else "label")
         self.sheet.write_string(row, 0, measure.label, label)
-        self.sheet.write_comment(row, 0, f"{measure.help}\n({measure.name})", {"x_scale": 2.2, "author": "Levier"})
+        self.sheet.write_comment(row, 0, f"{_(measure.help)}\n({measure.name})", {"x_scale": 2.2, "author": "Levier"})
         for column, key in enumerate(self.page.keys, 1):
             self._choice(row, column, line.keys[KEYS[key]], measure.choices(key), key in measure.keys)
         unit = {"lignes": _("nombre"), "unites": _("unités")}.get(measure.unit, measure.unit)

@@ -25,7 +25,7 @@ def shown(value: float | None, unit: str) -> str:
         return plain(100 * value, 1) + " %"
     size = abs(value)
     digits = 0 if size >= 100 or value == int(value) else 1 if size >= 10 else 2
-    return f"{plain(value, digits)} {_WITHOUT_UNIT.get(unit, unit)}".rstrip()
+    return f"{plain(value, digits)} {_(_WITHOUT_UNIT.get(unit, unit))}".rstrip()
 
 
 def plain(value: float, digits: int) -> str:
@@ -85,8 +85,8 @@ def months_said(first: int, last: int) -> str:
     if (begin.month, end.month) == (1, 12) and begin.year == end.year:
         return str(begin.year)
     if (begin.year, begin.month) == (end.year, end.month):
-        return f"{MONTHS[begin.month - 1]} {begin.year}"
+        return f"{_(MONTHS[begin.month - 1])} {begin.year}"
     year = "" if begin.year == end.year else f" {begin.year}"
     return _("{first} à {last}").format(
-        first=MONTHS[begin.month - 1] + year, last=f"{MONTHS[end.month - 1]} {end.year}"
+        first=_(MONTHS[begin.month - 1]) + year, last=f"{_(MONTHS[end.month - 1])} {end.year}"
     )
