@@ -247,7 +247,7 @@ class Run:
         if period.last > self.request.as_of:
             notes.append(self._not_over())
         if cover < centre.number("couverture_min") / 100:
-            notes.append(_("données présentes sur {share} % des jours d'ouverture").format(share=f"{100 * cover:.0f}"))
+            notes.append(_("données présentes sur {share} % des jours d'ouverture").format(share=int(100 * cover)))
         if aside > centre.number("lignes_ecartees_max") / 100:
             notes.append(
                 _("{share} % des lignes de la période mises de côté").format(
@@ -334,7 +334,7 @@ def _preferred(found: Sequence[Found]) -> bool:
 
 def _typed_notes(found: Sequence[Found]) -> list[str]:
     rows = [row for one in found for row in one.rows]
-    natures = sorted({row["nature"] or "exact" for row in rows} - {"exact"})
+    natures = sorted({row["nature"] or "exact" for row in rows if not any(one.samples for one in found)} - {"exact"})
     definitions = sorted({row["definition"] or "levier" for row in rows} - {"levier"})
     notes = [_("valeur saisie : {nature}").format(nature=nature) for nature in natures]
     return notes + [_("définition : {name}").format(name=name) for name in definitions]
