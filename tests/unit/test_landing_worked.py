@@ -92,7 +92,7 @@ def test_a_declared_absence_takes_its_hours_off():
     )
     assert found.rest == pytest.approx(2600)
     assert any(
-        one.startswith("absences déclarées au-delà de l'habitude, déjà retirées : medical") for one in found.assumptions
+        one.startswith("absences déclarées au-delà de l'habitude, déjà retirées : médical") for one in found.assumptions
     )
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+from levier.catalogue.indicators import indicator
 from levier.figures.calendar import opening_days
 from levier.figures.coverage import Coverage
+from levier.figures.run import Request, Run
 from levier.figures.source import Source
 from levier.holding import Holding
 from levier.i18n import _
-from levier.outlook.levels import ACTS, ALL, Levels, read_levels
-from levier.outlook.parts import PLACES, Part, service_parts
+from levier.outlook.levels import ACTS, ALL, DAYS, Levels, read_levels
+from levier.outlook.parts import BILLED, PLACES, Part, chain, service_parts
 from levier.outlook.shares import in_cents
 from levier.outlook.spans import Spans, compared_spans
 from levier.outlook.teams import small_slices
@@ -52,6 +54,8 @@ class Bridge:
     @property
     def constant_change(self) -> Fraction | None:
         """Return the difference at constant tariffs: without what tariffs explain."""
+        if not any(one.name == "tariffs" for one in self.parts):
+            return None
         tariffs = sum((one.amount for one in self.parts if one.name == "tariffs"), Fraction())
         return None if self.change is None else self.change - tariffs
 
@@ -116,6 +120,9 @@ def bridge(holding: Holding, period: Period, as_of: int, *, by_service: bool = F
     levels = read_levels(source, spans.before, spans.now, as_of, coverage)
     refusal = _refusal(source, spans)
     if refusal:
+        typed = typed_bridge(source, spans, as_of, levels.opened)
+        if typed is not None:
+            return [typed]
         return [Bridge(source.centre.name, None, True, spans, as_of, NOT_AVAILABLE, notes=(refusal,))]
     small = small_slices(holding, [(("service", one),) for one in levels.services if one != ALL], levels.periods)
     services = [
@@ -140,6 +147,20 @@ def _refusal(source: Source, spans: Spans) -> str:
     return _(
         "Aucun acte en {periods} : pas de comparaison possible. → Fournissez les actes de ces deux périodes."
     ).format(periods=labels)
+
+
+def typed_bridge(source: Source, spans: Spans, as_of: int, opened: tuple[int, int] | None) -> Bridge | None:
+    """Return the bridge of a centre whose revenue was typed: opening days, and all the rest together."""
+    about = indicator("activity_revenue")
+    run = Run(source, Request([about], [spans.before, spans.now], as_of))
+    values = [one.value for one in run.figures() if one.value is not None and one.basis != "fichiers"]
+    if len(values) < 2 or spans.cut:
+        return None
+    pair = values[0], values[1]
+    days = {DAYS: (Fraction(opened[0]), Fraction(opened[1]))} if opened and min(opened) > 0 else {}
+    note = _("recettes saisies sans détail par code : tarifs, nombre et éventail des actes ne sont pas séparés")
+    parts = tuple(chain(days, pair, BILLED))
+    return Bridge(source.centre.name, None, True, spans, as_of, OK, *pair, parts, notes=(note,))
 
 
 def _of_service(

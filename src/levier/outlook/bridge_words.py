@@ -21,7 +21,8 @@ NO_SERVICE = "service non renseigné"
 
 def name_of(service: str | None) -> str:
     """Return a service as it is shown."""
-    return _(NO_SERVICE) if service is None else service
+    words = {"medical": _("médical"), "prelevements": _("prélèvements"), "kine": _("kinésithérapie")}
+    return _(NO_SERVICE) if service is None else words.get(service, service)
 
 
 def compared(spans: Spans) -> tuple[str, str]:
@@ -61,8 +62,8 @@ def _move(change: Fraction, before: Fraction) -> str:
 
 def _negative(who: str, now: str, then: str, before: Fraction, after: Fraction) -> str:
     return _(
-        "{period}, {who} : {after} contre {before} en {then}. Un total négatif veut dire plus d'annulations que d'actes : "
-        "vérifiez les lignes négatives avant de lire les parts."
+        "{period}, {who} : {after} contre {before} en {then}. Un total négatif veut dire plus d'annulations que "
+        "d'actes : vérifiez les lignes négatives avant de lire les parts."
     ).format(period=now, who=who, after=amount(after), before=amount(before), then=then)
 
 

@@ -11,7 +11,7 @@ from levier.i18n import _
 from levier.outlook.levels import ACTS, DAYS, SESSIONS, VISITS, Codes, Levels
 from levier.outlook.shares import shapley
 
-START, VALUE = "", "value"
+START, VALUE, BILLED = "", "value", "billed"
 ORDER = (DAYS, SESSIONS, VISITS, ACTS, VALUE)
 TARIFFS, NEW, DELETED = "tariffs", "new_codes", "deleted_codes"
 BILLIONTHS = 1_000_000_000
@@ -32,6 +32,8 @@ STEPS: dict[tuple[str, str], tuple[str, str, str]] = {
     (DAYS, VALUE): ("volume_per_day", "Activité par jour d'ouverture, à tarifs constants", "€/jour"),
     (SESSIONS, VALUE): ("volume_per_session_hour", "Activité par heure de vacation, à tarifs constants", "€/h"),
     (VISITS, VALUE): ("volume_per_visit_hour", "Activité par heure de rendez-vous, à tarifs constants", "€/h"),
+    (START, BILLED): ("billed", "Recettes (non décomposées)", "€"),
+    (DAYS, BILLED): ("billed_per_day", "Recettes par jour d'ouverture, tarifs compris", "€/jour"),
     (ACTS, VALUE): ("mix", "Éventail des actes (valeur moyenne à tarifs constants)", "€/acte"),
 }
 LABELS = {name: (label, unit) for name, label, unit in STEPS.values()} | {
@@ -126,16 +128,18 @@ def service_parts(levels: Levels, service: str | None, least: float) -> tuple[li
     before, now = (levels.codes.get((rank, service), {}) for rank in (0, 1))
     split = split_codes(before, now)
     known, missing = _known(levels, service, split, least)
-    parts = [] if not any(split.values) else _chain(known, split.values)
+    parts = [] if not any(split.values) else chain(known, split.values)
     parts.append(Part(TARIFFS, split.tariffs, None, None))
     parts.append(Part(NEW, _euros(now, split.new), None, Fraction(len(split.new))))
     parts.append(Part(DELETED, -_euros(before, split.deleted), None, Fraction(len(split.deleted))))
     return parts, split, missing
 
 
-def _chain(known: dict[str, tuple[Fraction, Fraction]], values: tuple[Fraction, Fraction]) -> list[Part]:
+def chain(
+    known: dict[str, tuple[Fraction, Fraction]], values: tuple[Fraction, Fraction], end: str = VALUE
+) -> list[Part]:
     """Divide each known level by the one before, and share the move of the product between these ratios."""
-    levels = {START: (Fraction(1), Fraction(1)), **known, VALUE: values}
+    levels = {START: (Fraction(1), Fraction(1)), **known, end: values}
     steps = list(pairwise(levels))
     ratios = [[levels[low][rank] / levels[high][rank] for high, low in steps] for rank in (0, 1)]
     shares = shapley(*ratios)
