@@ -59,9 +59,20 @@ def test_levers_are_ranked_by_margin_times_chance(found: Margins) -> None:
 
 def test_the_chance_is_that_of_the_beta_binomial(found: Margins) -> None:
     shrunk = beta_binomial([2, 11, 6, 9], [12, 12, 12, 10], 0.80)
+    assert shrunk.alpha + shrunk.beta < 10
     assert shrunk.units[0] is not None
-    chance = where_to_start(found, ALL).suggestions[0].chance
-    assert chance == pytest.approx(shrunk.units[0].value, abs=1e-3)
+    first = where_to_start(found, ALL).suggestions[0]
+    assert first.chance == pytest.approx(shrunk.units[0].value)
+    assert first.low == pytest.approx(shrunk.units[0].low, abs=0.03)
+    assert first.high == pytest.approx(shrunk.units[0].high, abs=0.03)
+
+
+def test_the_other_levers_never_weigh_more_than_ten_centres(found: Margins) -> None:
+    # All at 60 %: the fit finds no difference at all, and would leave no doubt. (10 × 0.6 + 3) ÷ 15.
+    same = region(no_show=(3, 5), unpaid_and_rejects=(6, 10), purchases=(6, 10), dental=(9, 15))
+    first = where_to_start(found, same).suggestions[0]
+    assert first.chance == pytest.approx(0.6)
+    assert first.high - first.low > 0.2
 
 
 def test_a_small_margin_may_come_first(found: Margins) -> None:

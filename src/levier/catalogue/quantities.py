@@ -11,7 +11,7 @@ from levier.catalogue.definition import NONE, Basis, Indicator
 from levier.catalogue.money import PURCHASES
 from levier.catalogue.rooms import CABINETS, occupied
 from levier.catalogue.staff import ADMINISTRATIVE, OF_CARE, cost_of, fte_of, incomplete
-from levier.measures.language import Formula, Measure, Ratio, Term, Total, col, rows, total
+from levier.measures.language import Formula, Measure, Ratio, Term, Total, col, rows, total, typed
 from levier.measures.terms import missing_months
 
 AGE = "perte_definitive_mois"
@@ -26,10 +26,16 @@ DENTAL_HOURS = total("room_days", "held_s", "hours", (col("type") == "fauteuil")
 
 
 def _quantity(
-    name: str, label: str, unit: str, formula: Formula, complete: Term | None = None, given: Measure | None = None
+    name: str,
+    label: str,
+    unit: str,
+    formula: Formula,
+    complete: Term | None = None,
+    given: Measure | None = None,
+    typed_as: Formula | None = None,
 ) -> Indicator:
     needed = ((given, "aucune ligne"),) if given else ()
-    bases = (Basis("fichiers", formula, given=needed),)
+    bases = (Basis("fichiers", formula, given=needed), *((Basis("grille", typed_as),) if typed_as else ()))
     return Indicator(name, label, unit, NONE, label, label, "", 1, "2027-11-01", bases, complete=complete)
 
 
@@ -41,6 +47,7 @@ QUANTITIES = {
             "Montant moyen d'un rejet",
             "€",
             Ratio(REJECTED_CLAIMS, FIRST_OF_KNOWN_AMOUNT.counted(REJECTED)),
+            typed_as=Ratio(typed("montant_rejete"), typed("rejets_premiers")),
         ),
         _quantity(
             "rejected_claims_lost",
@@ -71,8 +78,15 @@ QUANTITIES = {
             "€",
             Total(PURCHASES.where_also(col("family") == "medical")),
             given=rows("purchases", col("family") == "medical"),
+            typed_as=Total(typed("achats", family="medical")),
         ),
-        _quantity("lump_sums_due", "Forfaits dus", "€", Total(total("lump_sums", "due", "euros"))),
+        _quantity(
+            "lump_sums_due",
+            "Forfaits dus",
+            "€",
+            Total(total("lump_sums", "due", "euros")),
+            typed_as=Total(typed("forfaits_dus")),
+        ),
         _quantity(
             "admin_fte_cost",
             "Coût annuel d'un ETP d'accueil et de gestion",

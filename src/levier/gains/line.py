@@ -238,9 +238,7 @@ def _computed(empty: Line, cases: Sequence[Case]) -> Line:
 def _costly(line: Line, parts: list[tuple[Any, Any]]) -> Line:
     gross, cost = (sum((Fraction(part[side]) for part in parts), Fraction()) for side in (0, 1))
     if not gross:
-        return replace(
-            line, state=words.REACHED, gross=gross, net=Fraction(0), notes=(*line.notes, _("rien à gagner ici"))
-        )
+        return replace(line, state=words.NOTHING, gross=gross, net=Fraction(0))
     said = _("{gross} de recettes pour {cost} de coûts : coûterait plus qu'il ne rapporte, compté 0")
     return replace(
         line,

@@ -27,6 +27,7 @@ from levier.periods import Period
 
 PUBLIC = ("commune", "intercommunalite", "departement", "region", "ccas", "gip", "hopital")
 WITH_EUROS = (words.COMPUTED, words.COST_MISSING)
+ASKING = (words.TARGET_MISSING, words.HYPOTHESIS_MISSING)
 Parts = dict[Part, Won]
 SHARED, PURCHASES = f"{OVERLAPS}.patients_communs", "dental.part_achats"
 
@@ -147,8 +148,9 @@ def _lines(lever: Lever, book: Book, plan: Plan, peers: Sequence[Peer]) -> list[
         return [line_of(lever, part, book, plan, peers) for part in lever.components]
     ordered = sorted(lever.components, key=lambda part: part.target not in plan.targets)
     made = [line_of(lever, part, book, plan, peers) for part in ordered]
-    answered = (words.COMPUTED, words.COST_MISSING, words.REACHED, words.WORSE, words.COSTLY)
-    return [next((one for one in made if one.state in answered), made[0])]
+    answered = (*WITH_EUROS, words.REACHED, words.WORSE, words.COSTLY, words.NOTHING)
+    preferred = (*(one for one in made if one.state in answered), *(one for one in made if one.state in ASKING))
+    return [next(iter(preferred), made[0])]
 
 
 def _asked_for(lever: Lever, plan: Plan) -> bool:
@@ -184,8 +186,7 @@ def _state(lever: Lever, lines: Sequence[Line]) -> str:
     if not lines:
         return words.OFF
     states = [line.state for line in lines]
-    lacking = (words.TARGET_MISSING, words.HYPOTHESIS_MISSING)
-    order = (*WITH_EUROS, words.COSTLY, *lacking, words.REACHED, words.WORSE)
+    order = (*WITH_EUROS, words.COSTLY, *ASKING, words.REACHED, words.WORSE, words.NOTHING)
     return next((one for one in order if one in states), states[0])
 
 
@@ -319,6 +320,7 @@ def _remarks(work: _Work, found: Sequence[Margin], ramp: tuple[Fraction, ...], t
     if ramp[-1] != 1:
         text = _("la rampe finit à {share} : au bout de trois ans, {lost} par an de la marge ne sont pas atteints")
         said.append(text.format(share=shown(ramp[-1], "%"), lost=euros((1 - ramp[-1]) * total)))
+    said += _tariff_effect(work.book)
     missing = [one for one in found if one.state == words.COST_MISSING]
     if missing:
         text = _("coûts manquants, hors des totaux : {names}")
@@ -331,3 +333,13 @@ def _remarks(work: _Work, found: Sequence[Margin], ramp: tuple[Fraction, ...], t
         text = _("les engagements du plan ({over}) dépassent la marge sans double compte ({total})")
         said.append(text.format(over=euros(over), total=euros(total)))
     return said
+
+
+def _tariff_effect(book: Book) -> list[str]:
+    """Say by itself what tariffs alone added to the year: margins are at the tariffs of the year before."""
+    revenue = book.find("activity_revenue")
+    if revenue is None or revenue.constant is None:
+        return []
+    effect = Fraction(revenue.constant["tariff_effect"])
+    text = _("effet des tarifs sur les recettes de l'année, à part : {effect} par rapport à {period}")
+    return [text.format(effect=("+" if effect >= 0 else "") + euros(effect), period=revenue.constant["reference"])]

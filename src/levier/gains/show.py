@@ -51,7 +51,7 @@ def _row(one: Margin) -> tuple[str, ...]:
     if one.gross is None:
         return (label, "", "", "", "", _(STATES[one.state]))
     low, high = (None if limit is None else Fraction(limit) for limit in (one.low, one.high))
-    spread = _("{low} à {high}").format(low=euros(low), high=euros(high)) if low is not None else ""
+    spread = _("{low} à {high}").format(low=euros(low), high=euros(high)) if low is not None and low != high else ""
     states = [
         _(STATES[one.state]),
         _("données partielles") if one.partial else "",

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from io import StringIO
+from random import Random
 
 from levier.catalogue.lever import Lever
 from levier.catalogue.levers import lever, levers
 from levier.centre import Centre
+from levier.gains.draws import DRAWS, range_of
 from levier.gains.margins import PUBLIC, Margin, Margins
 from levier.gains.words import COMPUTED, euros
 from levier.i18n import _
@@ -18,6 +20,8 @@ from levier.problems import Refused, WrongCommand
 from levier.stats.shrinkage import beta_binomial
 
 LEAST, MOST = 5, 3
+# With nine levers the fit often finds no difference between them: the others never weigh more than ten centres.
+HEAVIEST = 10.0
 SUCCESS, FAILURE = ("positif",), ("non_positif",)
 COLUMNS = ("centre", "levier", "active_le", "resultat_regle_rapport")
 
@@ -154,8 +158,15 @@ def _chances(counts: Mapping[str, tuple[int, int]]) -> dict[str, tuple[float, fl
     if len(tried) < 4 or successes in (0, totals):
         return {name: _alone(*pair) for name, pair in tried.items()}
     shrunk = beta_binomial([pair[0] for pair in tried.values()], [pair[1] for pair in tried.values()], 0.80)
-    found = {name: unit for name, unit in zip(tried, shrunk.units, strict=True) if unit is not None}
-    return {name: (unit.value, unit.low, unit.high) for name, unit in found.items()}
+    size = min(shrunk.alpha + shrunk.beta, HEAVIEST)
+    return {name: _posterior(*pair, shrunk.mean, size) for name, pair in tried.items()}
+
+
+def _posterior(successes: int, centres: int, mean: float, size: float) -> tuple[float, float, float]:
+    """Return the chance of a lever, the others weighing as ``size`` centres, with its 80 % range drawn."""
+    a, b = mean * size + successes, (1 - mean) * size + centres - successes
+    random = Random(f"{successes}/{centres}")
+    return a / (a + b), *range_of([random.betavariate(a, b) for _draw in range(DRAWS)])
 
 
 def _alone(successes: int, centres: int) -> tuple[float, float, float]:

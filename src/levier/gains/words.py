@@ -9,6 +9,7 @@ from levier.i18n import _
 from levier.problems import WrongCommand
 
 COMPUTED, REACHED, WORSE, COSTLY = "calculee", "cible_atteinte", "objectif_moins_bon", "coute_plus"
+NOTHING = "rien_a_gagner"
 NOT_APPLICABLE, NOT_AVAILABLE, NOT_COMPUTABLE = "sans_objet", "donnee_non_fournie", "calcul_impossible"
 TARGET_MISSING, HYPOTHESIS_MISSING, SMALL_TEAM = "objectif_a_donner", "hypothese_a_donner", "equipe_reduite"
 COST_MISSING, OFF, WITHOUT = "cout_inconnu", "eteint", "sans_montant"
@@ -17,6 +18,7 @@ STATES = {
     COMPUTED: "",
     REACHED: "cible atteinte",
     WORSE: "objectif moins bon qu'aujourd'hui",
+    NOTHING: "rien à gagner",
     COSTLY: "coûterait plus qu'il ne rapporte",
     NOT_APPLICABLE: "sans objet",
     NOT_AVAILABLE: "donnée non fournie",

@@ -37,8 +37,14 @@ LEVER = Lever(
                 "ouvrir un fauteuil quand les dentistes sont là",
             ),
         ),
-        Axis("Connaître la part des soins et des prothèses", ("la suivre, sans objectif ni classement",)),
-        Axis("Uniformiser les achats", ("un fournisseur ou une centrale, des habitudes communes (voir le levier 9)",)),
+        Axis(
+            "Connaître la part des soins et des prothèses",
+            ("suivre la part des soins et des prothèses, sans objectif ni classement",),
+        ),
+        Axis(
+            "Uniformiser les achats",
+            ("grouper les achats dentaires chez un fournisseur ou une centrale (voir le levier 9)",),
+        ),
     ),
     indicators=("chair_occupancy_rate", "no_show_rate", "dental_cost_coverage"),
     counters=("care_prosthesis_ratio", "booking_delay_days"),

@@ -97,7 +97,7 @@ LEVER = Lever(
             name="traitement",
             label="6c · coût de traitement des factures",
             inputs=(
-                Input("rate", "cost_per_invoice"),
+                Input("rate", "cost_per_invoice", spread=REVENUE),
                 Input("invoices", "cost_per_invoice", "denominator"),
             ),
             target="cost_per_invoice",
