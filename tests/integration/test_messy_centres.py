@@ -234,3 +234,50 @@ def test_yearly_accounts_are_never_split(capsys: pytest.CaptureFixture[str], eng
     month = figures(capsys, "comptes", engine, *words, "month", "--from", "2024-06", "--to", "2024-06")
     assert month["purchases_to_revenue", "2024-06"]["status"] == "not_available"
     assert month["coordination_option_amount", "2024-06"]["status"] == "not_available"
+
+
+def test_a_workbook_of_several_sheets(capsys: pytest.CaptureFixture[str], tmp_path: Path, engine: str) -> None:
+    from datetime import date, datetime
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    agenda = book.active
+    assert agenda is not None
+    agenda.title = "rendez_vous"
+    for line in (
+        ["Planning du centre"],
+        [],
+        ["debut", "statut", "patient"],
+        [datetime(2025, 1, 6, 9), "Honoré", "P1"],
+        [datetime(2025, 1, 7, 9), "non_venu", "P2"],
+        ["08/01/2025 12h50", "honore", "P3"],
+    ):
+        agenda.append(line)
+    acts = book.create_sheet("actes")
+    for row in (
+        ["date", "code", "montant"],
+        [date(2025, 1, 6), "g", 30],
+        ["06/01/2025", "G", "1 204,5"],
+        ["Total", "", 1234.5],
+    ):
+        acts.append(row)
+    book.create_sheet("notes").append(["À vérifier avec le secrétariat"])
+    path = tmp_path / "centre.xlsx"
+    book.save(path)
+    words = ["measure", str(path), "--engine", engine, "--format", "json", "--quiet", "--as-of", "2025-01-31"]
+    assert main([*words, "--indicator", "no_show_rate", "activity_revenue"]) == 0
+    revenue, missed = sorted(json.loads(capsys.readouterr().out), key=lambda one: one["indicator"])
+    assert (revenue["centre"], parts(revenue)) == ("centre", (1234.5, None))
+    assert parts(missed) == (1, 3)
+
+
+def test_a_folder_of_a_region_that_is_no_centre_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for name, text in (("A/actes.csv", "date;code;montant\n06/01/2025;G;30\n"), ("B/export.csv", "x;y\n1;2\n")):
+        path = tmp_path / name
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+    assert main(["measure", str(tmp_path), "--as-of", "2025-01-31", "--indicator", "activity_revenue"]) == 0
+    printed = capsys.readouterr()
+    assert "Dossiers laissés de côté, sans centre.toml ni fichier standard : B." in printed.err
+    assert "Centre A, chiffres connus" in printed.out

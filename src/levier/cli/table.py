@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -160,7 +161,8 @@ def _change(figure: Figure, unit: str) -> str:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+,.1f}".replace(",", SPACE).replace(".", ",").replace("-", "−")
+    text = _rounded(value, 1)
+    return text if text.startswith("−") else f"+{text}"
 
 
 def shown_number(value: Any, unit: str) -> str:
@@ -168,12 +170,14 @@ def shown_number(value: Any, unit: str) -> str:
 
     >>> shown_number(0.1234, "%"), shown_number(120443.2, "€"), shown_number(12.5, "€/h"), shown_number(3, "")
     ('12,3 %', '120\u202f443', '12,50', '3')
+    >>> shown_number(1234.5, "€"), shown_number(-0.001, "%")
+    ('1\u202f235', '−0,1 %')
     """
-    number = float(value)
     if unit == "%":
         return shown_value(value, unit)
-    decimals = 0 if number == int(number) or (abs(number) >= 1000 and unit in ("€", "")) else 2 if "€" in unit else 1
-    return f"{number:,.{decimals}f}".replace(",", SPACE).replace(".", ",").replace("-", "−")
+    whole = value == int(value)
+    decimals = 0 if whole or (abs(value) >= 1000 and unit in ("€", "")) else 2 if "€" in unit else 1
+    return _rounded(value, decimals)
 
 
 def shown_value(value: Any, unit: str) -> str:
@@ -184,11 +188,19 @@ def shown_value(value: Any, unit: str) -> str:
     """
     if value is None:
         return ""
-    number = float(value)
     if unit == "%":
-        return f"{100 * number:,.1f} %".replace(",", SPACE).replace(".", ",").replace("-", "−")
-    text = f"{number:,.2f}" if unit.startswith("€") or number != int(number) else f"{number:,.0f}"
-    return f"{text.replace(',', SPACE).replace('.', ',').replace('-', '−')} {_(unit)}".rstrip()
+        return f"{_rounded(100 * value, 1)} %"
+    decimals = 2 if unit.startswith("€") or value != int(value) else 0
+    return f"{_rounded(value, decimals)} {unit}".rstrip()
+
+
+def _rounded(value: Any, decimals: int) -> str:
+    """Return a number rounded as people do (a half goes up), with French signs."""
+    scaled = Fraction(value) * 10**decimals
+    half = int(abs(scaled) + Fraction(1, 2))
+    text = f"{half // 10**decimals:,}".replace(",", SPACE)
+    text += f",{half % 10**decimals:0{decimals}d}" if decimals else ""
+    return f"−{text}" if scaled < 0 and half else text
 
 
 def _aligned(heads: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
