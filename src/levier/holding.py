@@ -125,6 +125,16 @@ def find_centres(path: Path) -> list[Given]:
     )
 
 
+def ignored_folders(path: Path) -> list[Path]:
+    """Return the folders of a region that hold files but nothing that makes a centre."""
+    if not path.is_dir() or _is_centre(path):
+        return []
+    folders = sorted(folder for folder in path.iterdir() if folder.is_dir())
+    if not any(map(_is_centre, folders)):
+        return []
+    return [folder for folder in folders if not _is_centre(folder) and _data_files(folder)]
+
+
 def _is_centre(folder: Path) -> bool:
     return (folder / CONFIGURATION).is_file() or any(by_file(_stem(path)) for path in _data_files(folder))
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from levier.holding import Holding, Options
+from levier.holding import Holding, Options, ignored_folders
 from levier.i18n import _
 from levier.opening import open_centres
 from levier.problems import Problem, WrongCommand
@@ -115,9 +115,20 @@ def holdings(args: argparse.Namespace, every: Callable[[Problem], None] | None =
     told = sys.stderr.isatty() and not args.quiet
     number = 0
     for path in args.paths:
+        if not args.quiet:
+            _say_ignored(path)
         for holding in open_centres(path, options):
             number += 1
             if told:
                 sentence = _("{number} : {centre} lu").format(number=number, centre=holding.centre.name)
                 print(f"\r{sentence:<60}\r", end="", file=sys.stderr, flush=True)
             yield holding
+
+
+def _say_ignored(path: Path) -> None:
+    if names := [folder.name for folder in ignored_folders(path)]:
+        sentence = _(
+            "Dossiers laissés de côté, sans centre.toml ni fichier standard : {names}. "
+            "→ Mettez-y un centre.toml (même vide) pour qu'ils soient lus."
+        )
+        print(sentence.format(names=", ".join(names)), file=sys.stderr)
