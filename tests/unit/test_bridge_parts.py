@@ -62,7 +62,7 @@ def test_days_doubled_and_tariffs_are_apart():
     assert (one.before, one.after, one.change, one.constant_change) == (100, 240, 140, 100)
     assert _amounts(one) == {"opening_days": 100, "tariffs": 40}
     assert summary(one) == (
-        "2025, le centre : 240 € facturés contre 100 € en 2024, soit +140 € (+140,0 %) ; à tarifs constants : "
+        "En 2025, le centre a facturé 240 €, contre 100 € en 2024, soit +140 € (+140,0 %) ; à tarifs constants : "
         "+100 € (+100,0 %)."
     )
     assert sentences(one)["opening_days"] == "Jours d'ouverture : +100 €, 4 jours contre 2 jours."
@@ -135,7 +135,9 @@ def test_a_year_under_way_is_compared_day_for_day():
     assert one.spans.cut
     assert (one.spans.before.label, one.spans.now.label) == ("2024-01-01/2024-01-13", "2025-01-01/2025-01-13")
     assert (one.before, one.after) == (100, 120)
-    assert summary(one).startswith("1er janvier 2025 – 13 janvier 2025, le centre : 120 € facturés contre 100 €")
+    assert summary(one).startswith(
+        "Du 1er janvier 2025 au 13 janvier 2025, le centre a facturé 120 €, contre 100 € du 1er janvier 2024 au 13 janvier 2024"
+    )
 
 
 def test_no_year_before_is_said():
@@ -158,7 +160,7 @@ def test_a_negative_total_asks_to_look_at_cancellations():
     assert one.after == -30
     assert one.change == sum(part.amount for part in one.parts) == -130
     assert summary(one) == (
-        "2025, le centre : −30 € contre 100 € en 2024. Un total négatif veut dire plus d'annulations que d'actes : "
+        "En 2025, le centre a facturé −30 €, contre 100 € en 2024. Un total négatif veut dire plus d'annulations que d'actes : "
         "vérifiez les lignes négatives avant de lire les parts."
     )
 
@@ -182,4 +184,5 @@ def test_json_amounts_add_up_to_the_cent(period):
     acts = _acts(DAYS_2024, "25,10") + _acts(DAYS_2025, "30,35", each=3)
     shown = _bridge(_files(acts), period)[0].as_json()
     assert round(sum(one["amount"] for one in shown["parts"]) * 100) == round(shown["change"] * 100)
-    assert shown["slice"] is None and shown["day_for_day"] is False
+    assert shown["slice"] is None
+    assert shown["day_for_day"] is False

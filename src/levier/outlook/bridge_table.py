@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from levier.i18n import _
 from levier.outlook.bridge import Bridge
-from levier.outlook.bridge_words import name_of, sentences, summary
+from levier.outlook.bridge_words import name_of, named, sentences, summary
 from levier.outlook.shares import in_cents
 from levier.outlook.words import amount, quantity
 
@@ -25,12 +25,20 @@ def bridge_text(bridge: Bridge) -> str:
 def _waterfall(bridge: Bridge) -> Iterator[tuple[str, str, str]]:
     yield _("Étape"), _("Écart (€)"), _("Cumul (€)")
     total = round((bridge.before or 0) * 100)
-    yield _("Recettes de {period}").format(period=bridge.spans.before.label), "", quantity(total / 100, 2)
+    yield (
+        _("Recettes, {period}").format(period=named(bridge.spans.before, cut=bridge.spans.cut)),
+        "",
+        quantity(total / 100, 2),
+    )
     cents = in_cents({one.name: one.amount for one in bridge.parts})
     for part in bridge.parts:
         total += cents[part.name]
         yield part.label, quantity(cents[part.name] / 100, 2, signed=True), quantity(total / 100, 2)
-    yield _("Recettes de {period}").format(period=bridge.spans.now.label), "", amount(bridge.after or 0, 2)[:-2]
+    yield (
+        _("Recettes, {period}").format(period=named(bridge.spans.now, cut=bridge.spans.cut)),
+        "",
+        amount(bridge.after or 0, 2)[:-2],
+    )
 
 
 def _aligned(rows: list[tuple[str, str, str]]) -> Iterator[str]:

@@ -10,10 +10,12 @@ from levier.i18n import _, ngettext
 from levier.outlook.levels import ACTS, DAYS, SESSIONS, VISITS, Levels
 from levier.outlook.parts import DELETED, NEW, TARIFFS, Part, Split
 from levier.outlook.words import amount, day, listed, percent, quantity
+from levier.periods import to_date
 
 if TYPE_CHECKING:
     from levier.outlook.bridge import Bridge
     from levier.outlook.spans import Spans
+    from levier.periods import Period
 
 SHOWN_CODES = 5
 NO_SERVICE = "service non renseigné"
@@ -26,14 +28,30 @@ def name_of(service: str | None) -> str:
 
 
 def compared(spans: Spans) -> tuple[str, str]:
-    """Return the two periods as the sentences name them."""
-    return _span(spans.now.first, spans.now.last, spans.now.label, cut=spans.cut), _span(
-        spans.before.first, spans.before.last, spans.before.label, cut=spans.cut
-    )
+    """Return when the two periods were, as sentences say it."""
+    return _when(spans.now, cut=spans.cut), _when(spans.before, cut=spans.cut)
 
 
-def _span(first: int, last: int, label: str, *, cut: bool) -> str:
-    return _("{first} – {last}").format(first=day(first), last=day(last)) if cut else label
+def _when(span: Period, *, cut: bool) -> str:
+    if not cut:
+        return _("en {period}").format(period=span.label)
+    return _("du {first} au {last}").format(first=day(span.first), last=day(span.last))
+
+
+def named(span: Period, *, cut: bool) -> str:
+    """Return a period as a table says it."""
+    if not cut:
+        return span.label
+    first, last = (to_date(one).strftime("%d/%m/%Y") for one in (span.first, span.last))
+    return _("{first} au {last}").format(first=first, last=last)
+
+
+def _who(bridge: Bridge) -> str:
+    if bridge.whole:
+        return _("le centre a facturé")
+    if bridge.service is None:
+        return _("les actes sans service ont fait facturer")
+    return _("le service {name} a facturé").format(name=name_of(bridge.service))
 
 
 def summary(bridge: Bridge) -> str:
@@ -42,10 +60,10 @@ def summary(bridge: Bridge) -> str:
     if before is None or after is None or change is None:
         return " ".join(bridge.notes)
     now, then = compared(bridge.spans)
-    who = _("le centre") if bridge.whole else name_of(bridge.service)
+    now, who = now[:1].upper() + now[1:], _who(bridge)
     if after < 0 or before < 0:
         return _negative(who, now, then, before, after)
-    said = _("{period}, {who} : {after} facturés contre {before} en {then}, soit {change}").format(
+    said = _("{period}, {who} {after}, contre {before} {then}, soit {change}").format(
         period=now, who=who, after=amount(after), before=amount(before), then=then, change=_move(change, before)
     )
     constant = bridge.constant_change
@@ -62,7 +80,7 @@ def _move(change: Fraction, before: Fraction) -> str:
 
 def _negative(who: str, now: str, then: str, before: Fraction, after: Fraction) -> str:
     return _(
-        "{period}, {who} : {after} contre {before} en {then}. Un total négatif veut dire plus d'annulations que "
+        "{period}, {who} {after}, contre {before} {then}. Un total négatif veut dire plus d'annulations que "
         "d'actes : vérifiez les lignes négatives avant de lire les parts."
     ).format(period=now, who=who, after=amount(after), before=amount(before), then=then)
 

@@ -99,6 +99,9 @@ def _hours(
 
     Usual: those of the same month last year per opening day, at this year's level, over the opening days to come.
     """
+    if any(day > cut for day in source.days("sessions")):
+        # Sessions recorded after the day of knowledge are not known yet (contract §3 rule 9); a standard week is.
+        return {}
     fact = FACTS["sessions"]
     cube = source.cube(fact, fact.dims, [HELD])
     daily: Daily = _empty()
