@@ -5,6 +5,7 @@
 UV := .tools/bin/uv
 SYNC := UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --frozen --quiet --python .tools/bin/python
 BIN := .venv/bin
+YEAR := --every year --from 2025 --to 2025 --as-of 2025-12-31 --quiet
 
 install: $(UV)
 	$(SYNC) --no-dev
@@ -20,9 +21,8 @@ $(UV): scripts/find-python
 demo: $(UV)
 	@test -x $(BIN)/levier || $(SYNC) --no-dev
 	$(BIN)/levier demo demo
-	$(BIN)/levier measure demo --every year --from 2025 --to 2025 --format csv --out demo/chiffres-2025.csv --quiet --as-of 2025-12-31 || test $$? -eq 1
-	@$(BIN)/levier measure demo --every year --from 2025 --to 2025 --as-of 2025-12-31 --quiet --indicator \
-	    outcome_known_rate no_show_rate call_answer_rate room_occupancy_rate payer_rejection_rate activity_revenue || test $$? -eq 1
+	$(BIN)/levier measure demo $(YEAR) --format csv --out demo/chiffres-2025.csv || test $$? -eq 1
+	@$(BIN)/levier measure demo/A01 $(YEAR) || test $$? -eq 1
 	@echo "Fictitious region: demo/ (28 centres); every figure of 2025: demo/chiffres-2025.csv"
 	@echo "Go on with: $(BIN)/levier explain no_show_rate --period 2025-03 demo/A01"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from levier.catalogue.indicators import indicators
@@ -43,13 +44,44 @@ def shareable(figure: Figure) -> bool:
     return not figure.small_team
 
 
+def shared(figures: Sequence[Figure], least: int) -> list[Figure]:
+    """Return the figures that may leave the director's screen, none of them giving away one that may not.
+
+    Beside the whole centre, a slice left out alone is the whole minus the others: the smallest of the others go too,
+    until what is left out is at least two slices made by ``least`` people together (secondary suppression).
+    """
+    hidden = {id(one) for one in figures if not shareable(one)}
+    groups: dict[tuple[str, str, Period], list[Figure]] = {}
+    for one in figures:
+        groups.setdefault((one.centre, one.indicator, one.period), []).append(one)
+    for group in groups.values():
+        hidden |= _beside([one for one in group if one.slice], hidden, least)
+    return [one for one in figures if id(one) not in hidden]
+
+
+def _beside(slices: Sequence[Figure], hidden: set[int], least: int) -> set[int]:
+    """Return the slices to leave out beside those that are hidden, the smallest first."""
+    gone = [one for one in slices if id(one) in hidden]
+    rest = sorted((one for one in slices if id(one) not in hidden), key=_weight, reverse=True)
+    more: set[int] = set()
+    while gone and rest and (len(gone) < 2 or sum(one.team or 0 for one in gone) < least):
+        gone.append(rest.pop())
+        more.add(id(gone[-1]))
+    return more
+
+
+def _weight(figure: Figure) -> Fraction:
+    return abs(figure.denominator or figure.numerator or Fraction())
+
+
 def _marked(figure: Figure, teams: _Teams, least: int) -> Figure:
     silent = figure.status in (NOT_AVAILABLE, NOT_APPLICABLE) and not figure.slice
     size = None if silent else teams.size(figure)
     if size is None or size >= least:
-        return figure
+        return replace(figure, team=size)
     unknown = _("équipe réduite, ou dont la taille n'est pas connue")
-    return replace(figure, small_team=True).with_note(unknown if size == UNKNOWN else _("équipe réduite"))
+    marked = replace(figure, small_team=True, team=max(size, 0))
+    return marked.with_note(unknown if size == UNKNOWN else _("équipe réduite"))
 
 
 _DaysOf = dict[int, set[Any]]

@@ -10,7 +10,7 @@ from typing import Any
 
 from levier.catalogue.definition import Indicator
 from levier.catalogue.indicators import indicator, indicators
-from levier.disclosure import mark_small_teams, shareable
+from levier.disclosure import mark_small_teams, shared
 from levier.figures.constant import with_constant_tariffs
 from levier.figures.coverage import Coverage
 from levier.figures.figure import NOT_AVAILABLE, Figure, number
@@ -95,7 +95,7 @@ def measure(holding: Holding, asked: Asked) -> list[Figure]:
     if asked.compare:
         figures = compared(holding, figures, asked, as_of)
     figures = mark_small_teams(holding, figures)
-    return [one for one in figures if shareable(one)] if asked.shareable else figures
+    return shared(figures, holding.centre.number("equipe_reduite")) if asked.shareable else figures
 
 
 def measure_period(holding: Holding, asked: Asked, period: Period) -> list[Figure]:

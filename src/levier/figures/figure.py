@@ -46,6 +46,7 @@ class Figure:
     previous: dict[str, Any] | None = None
     conventions: dict[str, int | str] = field(default_factory=dict)
     small_team: bool = False
+    team: int | None = None
     units: tuple[str | None, str | None] = (None, None)
 
     def with_note(self, note: str) -> Figure:
