@@ -273,6 +273,8 @@ class Loader:
 
     def finish(self) -> Holding:
         """Set contradictory lines aside and derive."""
+        if self._fast is not None:
+            self._fast.close()
         for column, value in self._options.sets:
             fill_empty(self.engine, column, value)
         for table in TABLES.values():

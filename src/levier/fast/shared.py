@@ -83,6 +83,12 @@ class Shared:
         """Add the times of day after the days of a staged column; return their table, and whether all are times."""
         return self._seconds("fast_clocks", f"substr({cell}, 11)", seconds_of_clock)
 
+    def drop(self) -> None:
+        """Give back the memory of the tables."""
+        for table in self._made:
+            self.engine.run(f"DROP TABLE {table}")
+        self._made.clear()
+
     def _seconds(self, table: str, part: str, read: Callable[[str], int | None]) -> tuple[str, bool]:
         self._make(table, "seconds", "BIGINT")
         found = {text: read(text) for text in self._unknown(table, part)}
