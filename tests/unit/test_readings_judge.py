@@ -7,8 +7,10 @@ from readings_series import from_days, from_months, missed, second_half_of_2025
 
 from levier.periods import parse_period, to_date
 from levier.readings import Peers, Plan, TooEarly, judge, make_plan
+from levier.readings.difference import correlation, memory
 from levier.readings.mix import standardised
 from levier.readings.points import LEVEL, PROPORTION, RATIO, TOTAL, Series
+from levier.readings.words import how
 from levier.stats import BadSeries
 
 
@@ -212,3 +214,23 @@ def test_one_specialty_or_unknown_ones_have_no_mix() -> None:
     assert (
         standardised({"a": (1, 10), "b": (1, 10), None: (1, 90)}, {"a": (1, 10), "b": (1, 10), None: (9, 90)}) is None
     )
+
+
+def test_memory_worked_by_hand() -> None:
+    """1 1 −1 −1 1 1 −1 −1 1 1 −1 −1 has a mean of 0 and, at one place apart, 6 likes and 5 unlikes: 1/12."""
+    waves = [1.0, 1.0, -1.0, -1.0] * 3
+    assert correlation([waves], 1) == pytest.approx(1 / 12)
+    assert correlation([waves], 2) == pytest.approx(-10 / 12)
+    assert memory([[1.0, -1.0] * 10], caution=0) == 1
+
+
+def test_a_steady_drift_is_a_change_not_a_memory() -> None:
+    assert memory([[float(week) + 0.1 * (-1) ** week for week in range(52)]], caution=0) == 1
+
+
+def test_the_season_explains_why_a_rise_is_not_announced() -> None:
+    """One missed appointment in twenty, four from October to December: a season, written as such."""
+    series = from_days(PROPORTION, lambda day: (4 if to_date(day).month > 9 else 1, 20))
+    plan = plan_of(series)
+    found = judge(series, plan)
+    assert how(series, plan, found, "%").endswith("les mêmes mois de la base ne le confirment pas : effet de saison.")

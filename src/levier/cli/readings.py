@@ -93,8 +93,8 @@ def _of_centre(readings: Sequence[Reading]) -> Iterator[str]:
         (_("Trop tôt pour conclure"), (EARLY,), False),
         (_("Donnée non fournie, ou sans objet"), (UNKNOWN,), False),
     )
-    changed = [one for one in readings if one.outcome in (REAL, LIKELY)]
-    if not changed:
+    outcomes_met = {one.outcome for one in readings}
+    if USUAL in outcomes_met and not outcomes_met & {REAL, LIKELY}:
         yield from (_("Rien d'inhabituel."), "")
     for title, outcomes, detailed in groups:
         mine = [one for one in readings if one.outcome in outcomes]

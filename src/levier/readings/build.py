@@ -130,11 +130,9 @@ class Builder:
 
     def _weeks(self, indicator: Indicator, basis: Basis, series: Series, span: tuple[int, int]) -> Iterable[Point]:
         run = self._weekly_run(span)
-        least = self.source.centre.number("couverture_min") / 100
+        least, needs = self.source.centre.number("couverture_min") / 100, needs_of(basis)
         for rank, week in enumerate(run.request.periods):
-            cover = min(
-                (max(run.coverage.of((table,), week) for table in need) for need in needs_of(basis)), default=1.0
-            )
+            cover = min((max(run.coverage.of((table,), week) for table in need) for need in needs), default=1.0)
             found = run.evaluator.formula(basis.formula, rank, ()) if cover >= least else None
             if found is not None and found.numerator is not None:
                 over, under = float(found.numerator), _float(found.denominator)

@@ -135,12 +135,13 @@ def memory(groups: list[list[float]], caution: float = 0.25) -> float:
 
     Source: Geyer 1992, Stat Sci 7:473, initial positive sequence: 1 + 2 × the sum of correlations at growing
     distances, taken two by two while their sum stays positive. Correlations are within groups and freed of their
-    bias (+ 2 ÷ n); the first is taken with ``caution`` standard errors more.
+    bias (+ 2 ÷ n); the first is taken with ``caution`` standard errors more. The straight trend of each group is
+    taken off first: a steady drift is a change, not a memory.
 
     >>> memory([])
     1.0
     """
-    centred = [[one - fmean(group) for one in group] for group in groups if len(group) > 1]
+    centred = [detrended(group) for group in groups if len(group) > 1]
     number = sum(len(group) for group in centred)
     if number < MINIMUM_WEEKS or not any(one for group in centred for one in group):
         return 1.0
@@ -152,6 +153,18 @@ def memory(groups: list[list[float]], caution: float = 0.25) -> float:
             break
         whole += 2 * two
     return min(LARGEST_MEMORY, whole)
+
+
+def detrended(group: list[float]) -> list[float]:
+    """Return what is left of points once their straight line is taken off.
+
+    >>> detrended([1.0, 2.0, 3.0])
+    [0.0, 0.0, 0.0]
+    """
+    middle, mean = (len(group) - 1) / 2, fmean(group)
+    squares = sum((rank - middle) ** 2 for rank in range(len(group)))
+    slope = sum((rank - middle) * one for rank, one in enumerate(group)) / squares
+    return [one - mean - slope * (rank - middle) for rank, one in enumerate(group)]
 
 
 def correlation(centred: list[list[float]], apart: int, bias: float = 0.0) -> float:
@@ -216,7 +229,7 @@ def _of_pairs(series: Series, plan: Plan) -> Difference | None:
     parts = _linear(weeks)
     limits = ratio_bootstrap(parts, [1.0] * len(parts), draws=DRAWS)
     before = pairs_of(series.between(plan.baseline[1] + 1, plan.recent[0] - 1, weeks=True), baseline_weeks)
-    alike = sqrt(memory([_linear(before), parts]))
+    alike = sqrt(memory([_linear(before), parts], caution=0))
     by_month = _error_of_mean(_linear(months))
     down, up = (max(by_month, alike * side / Z95) for side in (limits.value - limits.low, limits.high - limits.value))
     now, was = (_ratio(tuple(one[side] for one in months)) for side in (0, 1))
