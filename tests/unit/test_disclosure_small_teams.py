@@ -135,10 +135,16 @@ def test_a_room_is_often_somebodys() -> None:
 def test_the_command_leaves_them_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "C01"
     folder.mkdir()
-    (folder / "rendez_vous.csv").write_text(agenda(generaliste="ABC", dermato="DE"), encoding="utf-8")
+    (folder / "rendez_vous.csv").write_text(
+        agenda(generaliste="ABCD", dermato="EF", cardiologie="GHI"), encoding="utf-8"
+    )
     (folder / "appels.csv").write_text(CALLS, encoding="utf-8")
     words = ["measure", str(folder), "--as-of", "2025-01-31", "--by", "specialty", "--format", "json", "--quiet"]
-    for more, specialties in (([], {"generaliste", "dermato", None}), (["--shareable"], {"generaliste", None})):
+    for more, specialties in (
+        ([], {"generaliste", "dermato", "cardiologie", None}),
+        # Cardiology goes too: dermatology would be the whole centre minus the other two.
+        (["--shareable"], {"generaliste", None}),
+    ):
         main([*words, *more])
         found = json.loads(capsys.readouterr().out)
         assert {(one["slice"] or {}).get("specialty") for one in found} == specialties
