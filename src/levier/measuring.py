@@ -71,7 +71,7 @@ class Asked:
 
     def indicators(self) -> list[Indicator]:
         """Return the indicators asked for, every one by default."""
-        return [indicator(name) for name in self.names] if self.names else list(indicators().values())
+        return [indicator(name) for name in dict.fromkeys(self.names)] if self.names else list(indicators().values())
 
     def without_dimension(self) -> list[str]:
         """Return the names asked for that cannot be cut along the dimensions asked for."""

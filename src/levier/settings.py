@@ -94,6 +94,16 @@ def profile_folders(environ: Mapping[str, str]) -> tuple[Path, ...]:
     return tuple(folder for folder in found if folder.is_dir())
 
 
+def profile_file(name: str | None, environ: Mapping[str, str]) -> str | None:
+    """Return the file of a profile saved by the user or by an organisation, the name itself when there is none.
+
+    >>> profile_file("doctolib", {})
+    'doctolib'
+    """
+    files = (folder / f"{name}.toml" for folder in profile_folders(environ)) if name and "\n" not in name else ()
+    return next((str(file) for file in files if file.is_file()), name)
+
+
 def saved_profiles() -> Path:
     """Return the folder where ``levier profile --save`` writes (it may not exist yet)."""
     import os

@@ -48,6 +48,18 @@ def test_a_saved_profile_reads_the_file_it_was_made_from(capsys: pytest.CaptureF
         assert (one["numerator"], one["denominator"]) == (1, 2)
 
 
+def test_a_store_takes_a_saved_profile(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["profile", "planning.csv", "--save", "mon_logiciel"]) == 0
+    assert main(["import", "magasin", "planning.csv", "--profile", "mon_logiciel", "--quiet"]) == 0
+    monkeypatch.setenv("LEVIER_PROFILE", "mon_logiciel")
+    assert main(["import", "autre", "planning.csv", "--quiet"]) == 0
+    capsys.readouterr()
+    for store in ("magasin", "autre"):
+        main(["measure", store, "--as-of", "2025-01-31", "--indicator", "no_show_rate", "--format", "json"])
+        (one,) = json.loads(capsys.readouterr().out)
+        assert (one["numerator"], one["denominator"]) == (1, 2)
+
+
 def test_a_profile_in_a_file_and_in_the_catalogue_of_an_organisation(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,3 +76,8 @@ def test_an_indicator_is_cut_only_along_the_dimensions_of_all_its_measures(holdi
     asked = Asked(by=("service",), names=("activity_revenue", "payer_rejection_rate", "dental_revenue_per_hour"))
     assert asked.without_dimension() == ["payer_rejection_rate"]
     assert Asked(by=("payer_type",), names=("payer_rejection_rate",)).without_dimension() == []
+
+
+def test_an_indicator_asked_for_twice_is_given_once(holding: Holding) -> None:
+    asked = Asked(first="2025-01", last="2025-01", names=("activity_revenue", "activity_revenue"))
+    assert len(measure(holding, asked)) == 1

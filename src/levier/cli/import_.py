@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -44,11 +45,13 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         Refused: lock, key, format, or a choice between ``--whole`` and ``--amend``.
     """
+    from levier.settings import profile_file, setting
+
     files, configuration = _files(args.sources)
     store = _open_or_create(args.store, configuration, args.quiet)
-    results = store.add(
-        files, profile=args.profile, source=args.source, mode=args.mode or "auto", progress=_progress(args.quiet)
-    )
+    profile = profile_file(setting("profile", args.profile, os.environ)[0], os.environ)
+    source = setting("source", args.source, os.environ)[0]
+    results = store.add(files, profile=profile, source=source, mode=args.mode or "auto", progress=_progress(args.quiet))
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     if not args.quiet:
