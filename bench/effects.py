@@ -85,13 +85,13 @@ def _strength(row: Row, after: Sequence[Point]) -> float:
 def _say(name: str, hits: Sequence[tuple[bool, bool, str, float]]) -> None:
     null, real = [one for one in hits if one[1]], [one for one in hits if not one[1]]
     widths = sorted(one[3] for one in hits)
-    wrong = sum(one[2] == "real better" for one in null)
-    print(
-        f"{name}: {sum(one[0] for one in hits)}/{len(hits)} truths in range; null: {sum(one[0] for one in null)}/{len(null)} "
-        f"in range, {wrong} called improved for real, {sum(one[2] == 'likely better' for one in null)} likely; real: "
-        f"{sum(one[0] for one in real)}/{len(real)} in range, {sum(one[2] == 'real better' for one in real)} called real, "
-        f"{sum(one[2] == 'likely better' for one in real)} likely; median half-width {100 * widths[len(widths) // 2]:.0f} %"
-    )
+    print(f"{name}: {_calls(hits)}; median half-width {100 * widths[len(widths) // 2]:.0f} %")
+    print(f"      null: {_calls(null)}; real: {_calls(real)}")
+
+
+def _calls(hits: Sequence[tuple[bool, bool, str, float]]) -> str:
+    called = [sum(one[2] == word for one in hits) for word in ("real better", "likely better")]
+    return f"{sum(one[0] for one in hits)}/{len(hits)} in range, {called[0]} called real, {called[1]} likely"
 
 
 if __name__ == "__main__":

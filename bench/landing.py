@@ -42,9 +42,10 @@ def _centre(holding, year: Period):  # type: ignore[no-untyped-def]
 def _say(name: str, hits: list[tuple[bool, float, float]]) -> None:
     errors, widths = sorted(abs(error) for _in, error, _width in hits), sorted(width for *_rest, width in hits)
     inside, bias = sum(hit for hit, *_rest in hits), sum(error for _in, error, _width in hits) / len(hits)
+    width = widths[len(widths) // 2]
     print(
         f"{name}: {inside}/{len(hits)} in range ({100 * inside / len(hits):.0f} %), median error "
-        f"{100 * errors[len(errors) // 2]:.1f} %, bias {100 * bias:+.1f} %, median width {100 * widths[len(widths) // 2]:.1f} %"
+        f"{100 * errors[len(errors) // 2]:.1f} %, bias {100 * bias:+.1f} %, median width {100 * width:.1f} %"
     )
 
 

@@ -99,7 +99,8 @@ def find_leaving(holding: Holding, departure: Departure, as_of: int) -> Leaving:
 def _unknown(departure: Departure, rows: list[tuple[object, ...]]) -> str:
     if departure.specialty is None:
         return _(
-            "--without « {who} » : aucune ligne de ce praticien sur les douze derniers mois. → Donnez l'identifiant tel "
+            "--without « {who} » : aucune ligne de ce praticien sur les douze derniers mois. → "
+            "Donnez l'identifiant tel "
             "qu'il est dans vos fichiers, ou specialty=NOM@DATE."
         ).format(who=departure.typed)
     names = sorted({str(row[3]) for row in rows if row[3]})

@@ -94,7 +94,7 @@ class Effect:
             "expected_drift": found and found.drift,
             "regression_to_mean": self.regression,
             "net_effect": None if found is None else {"value": found.net, "low": low, "high": high, "level": 0.95},
-            "euros_per_month": None if self.euros is None else dict(zip(("value", "low", "high"), self.euros, strict=True)),
+            "euros_per_month": self.euros and dict(zip(("value", "low", "high"), self.euros, strict=True)),
             "unit": self.history.about.unit if self.history else None,
             "method": found and found.method,
             "months_after": found and found.months,

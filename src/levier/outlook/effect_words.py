@@ -51,7 +51,8 @@ def _told(label: str, effect: Effect) -> str:
         return label
     unit = unit_of(history.about.unit, history.series.kind)
     return _(
-        "{label} : {words}. {after} depuis, contre {before} les douze mois d'avant ({raw}) ; sans l'action, on attendait "
+        "{label} : {words}. {after} depuis, contre {before} les douze mois d'avant ({raw}) ; sans "
+        "l'action, on attendait "
         "{expected} ({drift}) ; effet constaté : {net}{range}."
     ).format(
         label=label, words=effect.words, after=shown(found.after, unit), before=shown(found.before, unit),
@@ -108,7 +109,8 @@ def said_group(group: Group | None) -> str:
     """Say whether the expected return towards the group was taken off."""
     if group is None:
         return _(
-            "retour vers la moyenne du groupe non calculé (il faut au moins 5 centres) ; la base est de douze mois, pas le "
+            "retour vers la moyenne du groupe non calculé (il faut au moins 5 centres) ; la base est de douze "
+            "mois, pas le "
             "mauvais trimestre qui a pu décider l'action"
         )
     return _("retour attendu vers la moyenne de {n} centres compris dans la dérive attendue").format(n=group.number)
@@ -118,6 +120,7 @@ def said_beside(found: Estimate, about: Indicator, kind: str) -> str:
     """Return the comparison with the same months a year before: a comparison, not a conclusion."""
     unit, (low, high) = unit_of(about.unit, kind), found.limits()
     return _(
-        "comparaison, pas conclusion : {net} face aux mêmes mois de l'année d'avant (entre {low} et {high} si rien ne dérivait "
+        "comparaison, pas conclusion : {net} face aux mêmes mois de l'année d'avant (entre {low} et {high} si "
+        "rien ne dérivait "
         "de plus de {share} % par an)"
     ).format(net=gap(found.net, unit), low=gap(low, unit), high=gap(high, unit), share=round(200 * YEARLY_DRIFT))

@@ -1,4 +1,4 @@
-"""What the effect of an action is judged on: months of its indicator and of its counter-indicator, and what one unit is worth."""
+"""What an effect is judged on: months of its indicator and of its counter-indicator, and what one unit is worth."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ MONEY = {
 }
 NO_EUROS = {
     "dental_revenue_per_hour": "pas de montant : en dentaire, un chiffre par heure récompenserait la prothèse",
-    "lab_subsidy_per_file": "pas de montant : la subvention couvre un coût de service (avertissement juridique du levier 7)",
+    "lab_subsidy_per_file": (
+        "pas de montant : la subvention couvre un coût de service (avertissement juridique du levier 7)"
+    ),
     "ccam_act_share": "pas de montant à côté d'un code : plus d'actes techniques n'est pas toujours plus de recettes",
 }
 

@@ -159,7 +159,8 @@ def _refusal(coverage: Coverage, year: Period, before: Period, cut: int) -> str:
     ]
     if empty:
         return _(
-            "Pas d'atterrissage {year} sans le profil de l'année d'avant : actes de {before} absents ou incomplets pour "
+            "Pas d'atterrissage {year} sans le profil de l'année d'avant : actes de {before} absents "
+            "ou incomplets pour "
             "{months}. → Fournissez-les."
         ).format(year=year.label, before=before.label, months=", ".join(empty))
     return ""

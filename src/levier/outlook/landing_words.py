@@ -29,8 +29,8 @@ def summary(landing: Landing) -> str:
         "facturés au {day} ; il reste {n} jours d'ouverture."
     ).format(
         year=landing.year.label, value=amount(_round(landing.value)), low=amount(_round(landing.low)),
-        high=amount(_round(landing.high)), against=_against(landing), billed=amount(landing.billed), day=day(landing.cut),
-        n=landing.days_left,
+        high=amount(_round(landing.high)), against=_against(landing), billed=amount(landing.billed),
+        day=day(landing.cut), n=landing.days_left,
     )  # fmt: skip
 
 
@@ -57,8 +57,10 @@ def general_assumptions(opened: frozenset[int] | None, year: Period, before: Per
         "tarifs d'aujourd'hui et au niveau constaté depuis janvier (hypothèse de l'outil)"
     ).format(year=before.label)
     yield _(
-        "fourchette à 80 % : tirage par blocs de {block} semaines des écarts au profil (graine {seed}), et dérive possible "
-        "du niveau de {drift} par an (hypothèse de l'outil) ; elle ne contient ni un changement de tarif, ni une arrivée, ni "
+        "fourchette à 80 % : tirage par blocs de {block} semaines des écarts au profil (graine {seed}), "
+        "et dérive possible "
+        "du niveau de {drift} par an (hypothèse de l'outil) ; elle ne contient ni un changement de tarif, ni "
+        "une arrivée, ni "
         "une fermeture que personne n'a déclarée"
     ).format(block=BLOCK, seed=SEED, drift=percent(YEARLY_DRIFT, 0))
     yield from _calendar(opened, year, before, cut)
@@ -85,7 +87,8 @@ def _calendar(opened: frozenset[int] | None, year: Period, before: Period, cut: 
     usual = sum(one in opened for one in range(last + 1, before.last + 1))
     left = sum(one in opened for one in range(cut + 1, year.last + 1))
     yield _(
-        "jours d'ouverture restants : {left}, contre {usual} l'an dernier aux mêmes dates, fermetures déclarées retirées"
+        "jours d'ouverture restants : {left}, contre {usual} l'an dernier aux mêmes dates, "
+        "fermetures déclarées retirées"
     ).format(left=left, usual=usual)
     if left > usual + 3:
         yield _(
@@ -96,6 +99,7 @@ def _calendar(opened: frozenset[int] | None, year: Period, before: Period, cut: 
 
 def _leaving(one: Leaving, lost: float) -> str:
     return _(
-        "sans {who} : {amount} d'ici la fin de l'année, soit {count} praticien(s) sur {of} de la spécialité, au prorata des "
+        "sans {who} : {amount} d'ici la fin de l'année, soit {count} praticien(s) sur {of} de la spécialité, "
+        "au prorata des "
         "têtes et sans report sur les autres (hypothèse de l'outil)"
     ).format(who=one.departure.said(), amount=amount(-lost), count=one.departure.count, of=one.of)
