@@ -13,7 +13,7 @@ from levier.cli import main
 from levier.demo.region import write_region
 from levier.figures.figure import Figure
 from levier.gains import margins
-from levier.gains.margins import Margins
+from levier.gains.of_centre import Margins
 from levier.holding import Holding, Options
 from levier.measuring import Asked, measure_period
 from levier.opening import open_centres

@@ -10,7 +10,7 @@ import pytest
 from levier.centre import Centre, read_centre
 from levier.gains import margins, read_plan
 from levier.gains.hypotheses import Plan
-from levier.gains.margins import Margins
+from levier.gains.of_centre import Margins
 from levier.gains.peers import Peer
 from levier.holding import Holding, Options
 from levier.holding import hold_texts as held_by
@@ -112,6 +112,12 @@ def test_recovered_slots_and_added_hours_share_patients() -> None:
     found = made(*MEDICAL, *rooms, plan=plan)
     assert found.of("room_occupancy").net == 5_000
     assert (found.added_up, found.total) == (41_000, 38_500)
+
+
+def test_hypotheses_and_targets_may_be_given_one_by_one() -> None:
+    # 234,000 € × (22 % − 4 %) ÷ 78 % × 50 % = 27,000 €, less 10,000 reminders at 10 cents.
+    given = {"no_show.part_reprise": 50, "no_show.cout_rappel": "0,10"}
+    assert made(*MEDICAL, hypotheses=given, targets={"no_show_rate": 4}).of("no_show").net == 26_000
 
 
 def test_a_target_reached_is_zero_and_said() -> None:

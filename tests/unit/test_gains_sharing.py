@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from levier.centre import read_centre
 from levier.gains import margins, read_plan
-from levier.gains.margins import Margins
+from levier.gains.of_centre import Margins
 from levier.gains.show import as_json, table
 from levier.holding import Options, hold_texts
 
@@ -92,7 +92,7 @@ def test_coding_counts_teams_of_three_general_practice_apart() -> None:
     found = centre(3, shareable=False)
     coding = found.of("medical_coding")
     assert coding.net == 90
-    assert "1 tranche(s) sans montant : médecine générale : aucun montant sur le codage" in coding.notes
+    assert "1 spécialité(s) sans montant : médecine générale : aucun montant sur le codage" in coding.notes
     text, printed = table([(found, None)]), json.loads(as_json([(found, None)]))[0]
     assert "cardiologie" not in text
     assert "cardiologie" not in json.dumps(printed, ensure_ascii=False)

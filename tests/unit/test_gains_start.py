@@ -9,7 +9,7 @@ import pytest
 
 from levier.centre import read_centre
 from levier.gains import Activation, margins, read_activations, read_plan, where_to_start
-from levier.gains.margins import Margins
+from levier.gains.of_centre import Margins
 from levier.gains.start import group_of
 from levier.holding import Options, hold_texts
 from levier.problems import Refused, WrongCommand

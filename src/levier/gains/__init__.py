@@ -4,7 +4,7 @@
 """
 
 from levier.gains.hypotheses import Hypothesis, read_plan
-from levier.gains.margins import Margin, Margins, margins
+from levier.gains.of_centre import Margin, Margins, margins
 from levier.gains.peers import Peer
 from levier.gains.start import Activation, Start, read_activations, where_to_start
 from levier.gains.targets import Target

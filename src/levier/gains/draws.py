@@ -19,7 +19,7 @@ from levier.gains.hypotheses import Hypothesis
 from levier.stats.bootstrap import quantile
 
 DRAWS, SEED = 1000, 2013
-LEVEL = 0.80
+TAIL = 0.10
 NINETIETH = 1.2815515655446004
 DEFAULT_DEVIATION = 0.05
 
@@ -31,7 +31,7 @@ def range_of(values: Sequence[float]) -> tuple[float, float]:
     (1.0, 9.0)
     """
     ordered = sorted(values)
-    low, high = (quantile(ordered, share) for share in ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+    low, high = (quantile(ordered, share) for share in (TAIL, 1 - TAIL))
     return low, high
 
 

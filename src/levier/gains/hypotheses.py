@@ -183,6 +183,22 @@ def read_plan(text: str, where: str = "hypotheses.toml") -> Plan:
     return Plan(hypotheses, targets, promised, ramp)
 
 
+def with_stated(plan: Plan, hypotheses: Mapping[str, object], targets: Mapping[str, object]) -> Plan:
+    """Return a plan with more hypotheses and targets, as people write them.
+
+    Raises:
+        WrongCommand: an unknown name or an impossible value.
+
+    >>> with_stated(Plan(), {"1.part_reprise": 60}, {"no_show_rate": "8"}).targets["no_show_rate"].number
+    Fraction(2, 25)
+    """
+    known = dict(plan.hypotheses)
+    for name, value in hypotheses.items():
+        known = state(known, name, value, _("hypothèses"))
+    aimed = {name: parse_target(name, value, _("objectifs")) for name, value in targets.items()}
+    return replace(plan, hypotheses=known, targets={**plan.targets, **aimed})
+
+
 def _promise(name: str, value: object, where: str) -> Fraction:
     amount = exact(value, where)
     if amount < 0:

@@ -270,5 +270,7 @@ def _notes(cases: Sequence[Case]) -> Iterator[str]:
 def _with_skipped(line: Line, skipped: Sequence[Line]) -> Line:
     if not skipped:
         return line
-    said = _("{n} tranche(s) sans montant : {why}").format(n=len(skipped), why=skipped[0].notes[0])
+    specialties = _("{n} spécialité(s) sans montant : {why}")
+    said = specialties if "specialty" in line.component.domains else _("{n} service(s) sans montant : {why}")
+    said = said.format(n=len(skipped), why=skipped[0].notes[0])
     return replace(line, notes=(*line.notes, said))

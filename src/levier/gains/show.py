@@ -10,7 +10,7 @@ from typing import Any
 from levier.catalogue.indicators import indicators
 from levier.figures.figure import number
 from levier.gains.line import Line
-from levier.gains.margins import Margin, Margins
+from levier.gains.of_centre import Margin, Margins
 from levier.gains.overlaps import Overlap
 from levier.gains.start import Start, Suggestion
 from levier.gains.words import STATES, euros, shown
@@ -18,7 +18,7 @@ from levier.i18n import _
 from levier.periods import to_date
 
 Made = Sequence[tuple[Margins, Start | str | None]]
-HEADERS = ("Levier", "Marge de progression", "Fourchette", "Recette ou économie brute", "Hors double compte", "État")
+HEADERS = ("Levier", "Marge", "Fourchette", "Avant coûts", "Hors double compte", "État")
 
 
 def table(made: Made) -> str:

@@ -13,7 +13,7 @@ from levier.catalogue.lever import Lever
 from levier.catalogue.levers import lever, levers
 from levier.centre import Centre
 from levier.gains.draws import DRAWS, range_of
-from levier.gains.margins import PUBLIC, Margin, Margins
+from levier.gains.of_centre import PUBLIC, Margin, Margins
 from levier.gains.words import COMPUTED, euros
 from levier.i18n import _
 from levier.problems import Refused, WrongCommand

@@ -16,7 +16,7 @@ from levier.gains import words
 from levier.gains.book import Book, gather, year_of
 from levier.gains.case import Draws
 from levier.gains.draws import DRAWS, SEED, all_draws, range_of, relative_deviation
-from levier.gains.hypotheses import OVERLAPS, Plan
+from levier.gains.hypotheses import OVERLAPS, Plan, with_stated
 from levier.gains.line import CENTRAL, Line, line_of
 from levier.gains.overlaps import Overlap, Part, Won, joint, overlaps, share_out
 from levier.gains.peers import Peer
@@ -107,6 +107,8 @@ def margins(
     as_of: date | None = None,
     year: str | None = None,
     plan: Plan | None = None,
+    hypotheses: Mapping[str, object] | None = None,
+    targets: Mapping[str, object] | None = None,
     peers: Sequence[Peer] = (),
     shareable: bool = False,
     draws: int = DRAWS,
@@ -119,16 +121,18 @@ def margins(
         as_of: day of knowledge; that of the holding, else today.
         year: a year such as ``2025``; the last twelve months that files speak of by default.
         plan: hypotheses, targets, commitments and ramp that the centre states; every default otherwise.
+        hypotheses, targets: more of them, as people write them (``{"no_show.part_reprise": 60}``,
+            ``{"no_show_rate": "p25"}``).
         peers: figures of other centres, for targets that are percentiles.
         shareable: leave out what a small team makes (house §4.6), and levers that no synthesis may hold.
         draws, seed: of the range; the same seed always gives the same range.
 
     Raises:
-        WrongCommand: a year that is none.
+        WrongCommand: a year that is none, an unknown name or an impossible value.
         NothingUsable: no line is dated.
         Refused: a percentile of fewer than five comparable centres.
     """
-    plan = plan or Plan()
+    plan = with_stated(plan or Plan(), hypotheses or {}, targets or {})
     period, day = year_of(holding, year, as_of)
     book = gather(holding, period, day, for_sharing=shareable)
     kept = [one for one in levers().values() if one.shareable or not shareable]
