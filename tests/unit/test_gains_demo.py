@@ -113,7 +113,7 @@ def test_the_table_speaks_of_margins_and_of_what_to_watch(region: Path, capsys: 
     )
     assert out.startswith("Centre A15 — marges de progression sur 2025, connues au 31/03/2026")
     for said in (
-        "Marge de progression",
+        "marges de progression",
         "Sans double compte",
         "Montée en charge",
         "À surveiller",

@@ -90,7 +90,10 @@ def test_without_a_cost_only_the_gross_amount_is_given() -> None:
     found = made("montant_facture;1473450;medical;", *ROOMS)
     rooms = found.of("room_occupancy")
     assert (rooms.state, rooms.gross, rooms.net) == ("cout_inconnu", Fraction("122787.50"), None)
-    assert "coût de l'heure ajoutée inconnu : marge nette non calculée, hors des totaux" in rooms.notes
+    assert rooms.notes[-1] == (
+        "coût de l'heure ajoutée inconnu : marge nette non calculée, hors des totaux. "
+        "→ Donnez room_occupancy.cout_heure_ajoutee."
+    )
     assert found.total == 0
     assert found.notes == ("coûts manquants, hors des totaux : Occupation des cabinets",)
 

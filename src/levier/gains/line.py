@@ -222,7 +222,7 @@ def _computed(empty: Line, cases: Sequence[Case]) -> Line:
     gross = sum((Fraction(amount.gross) for _case_, amount, _x in kept), Fraction())
     nets = () if unknown else tuple(Fraction(amount.net) for _case_, amount, _x in kept)
     state = words.COST_MISSING if unknown else words.COMPUTED
-    more = (_("coût de l'heure ajoutée inconnu : marge nette non calculée, hors des totaux"),) if unknown else ()
+    more = (_cost_to_give(cases),) if unknown else ()
     return replace(
         line,
         state=state,
@@ -233,6 +233,12 @@ def _computed(empty: Line, cases: Sequence[Case]) -> Line:
         nets=nets,
         notes=(*line.notes, *more),
     )
+
+
+def _cost_to_give(cases: Sequence[Case]) -> str:
+    names = dict.fromkeys(name for case in cases for name, one in case.hypotheses.items() if one.value is None)
+    said = _("coût de l'heure ajoutée inconnu : marge nette non calculée, hors des totaux. → Donnez {names}.")
+    return said.format(names=", ".join(names))
 
 
 def _costly(line: Line, parts: list[tuple[Any, Any]]) -> Line:
