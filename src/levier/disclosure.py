@@ -70,8 +70,8 @@ def _beside(slices: Sequence[Figure], hidden: set[int], least: int) -> set[int]:
     return more
 
 
-def _weight(figure: Figure) -> Fraction:
-    return abs(figure.denominator or figure.numerator or Fraction())
+def _weight(figure: Figure) -> tuple[Fraction, int]:
+    return abs(figure.denominator or figure.numerator or Fraction()), figure.team or 0
 
 
 def _marked(figure: Figure, teams: _Teams, least: int) -> Figure:
