@@ -67,7 +67,9 @@ def summary(bridge: Bridge) -> str:
         period=now, who=who, after=amount(after), before=amount(before), then=then, change=_move(change, before)
     )
     constant = bridge.constant_change
-    more = _(" ; à tarifs constants : {change}").format(change=_move(constant, before)) if constant is not None else ""
+    more = ""
+    if constant is not None and before:
+        more = _(" ; à tarifs constants : {change}").format(change=_move(constant, before))
     return said + more + "."
 
 
@@ -165,7 +167,9 @@ def said_coverage(levels: Levels) -> Iterator[str]:
             yield _(
                 "les actes ne couvrent que {share} % des jours d'ouverture de {period} : l'écart mêle activité et "
                 "données manquantes"
-            ).format(share=round(100 * share), period=levels.periods[rank].label)
+            ).format(
+                share=round(100 * share), period=named(levels.periods[rank], cut=levels.periods[rank].grain == "sample")
+            )
 
 
 def said_services(services: Sequence[Bridge], *, merged: bool) -> Iterator[str]:

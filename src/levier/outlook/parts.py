@@ -132,7 +132,7 @@ def service_parts(levels: Levels, service: str | None, least: float) -> tuple[li
     parts.append(Part(TARIFFS, split.tariffs, None, None))
     parts.append(Part(NEW, _euros(now, split.new), None, Fraction(len(split.new))))
     parts.append(Part(DELETED, -_euros(before, split.deleted), None, Fraction(len(split.deleted))))
-    return parts, split, missing
+    return parts, split, missing if any(split.values) else {}
 
 
 def chain(
@@ -177,6 +177,8 @@ FILES = {DAYS: "horaires", SESSIONS: "vacations ou semaine_type", VISITS: "rende
 def _reason(levels: Levels, name: str, pair: tuple[Fraction, Fraction] | None, least: float) -> str:
     if name == ACTS:
         return "" if pair and min(pair) > 0 else _("nombre d'actes nul ou négatif")
+    if name == DAYS and pair is None:
+        return _("horaires non fournis")
     if pair is None or max(pair) <= 0:
         return _("rien dans {files} pour ce service").format(files=_(FILES[name]))
     year = levels.periods[0 if pair[0] <= 0 else 1].label
