@@ -130,7 +130,7 @@ def _scores(points: tuple[Point, ...]) -> list[float]:
     return [((one.numerator or 0.0) - mean * (one.denominator or 0.0)) / sqrt(one.denominator or 1.0) for one in points]
 
 
-def memory(groups: list[list[float]], caution: float = 0.25) -> float:
+def memory(groups: list[list[float]], caution: float = 0.5) -> float:
     """Return by how much the variance of a mean grows because neighbouring points resemble each other, at least 1.
 
     Source: Geyer 1992, Stat Sci 7:473, initial positive sequence: 1 + 2 × the sum of correlations at growing
