@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from levier.engine.duck import DuckEngine
-from levier.fast.stage import STAGE, add_rows
+from levier.fast.stage import STAGE, add_rows, add_text
 from levier.readers.context import HASH_LENGTH, person_message
 from levier.readers.fast import seconds_of_clock, seconds_of_day
 
@@ -70,9 +70,13 @@ class Shared:
         table, plain = ("fast_callers", _PHONE) if phone else ("fast_persons", _PERSON)
         self._make(table, "hash", "VARCHAR")
         found, kind = self._unknown(table, cell), CALLER if phone else "patient"
-        usual = (text for text in found if plain.fullmatch(text))
-        add_rows(self.engine, table, ((text, self._hash(person_message(kind, text))) for text in usual))
-        return table, [(text,) for text in found if not plain.fullmatch(text)]
+        usual: list[str] = []
+        others: list[str] = []
+        for text in found:
+            (usual if plain.fullmatch(text) else others).append(text)
+        lines = (f"{text},{self._hash(person_message(kind, text))}\n" for text in usual)
+        add_text(self.engine, table, "".join(lines))
+        return table, [(text,) for text in others]
 
     def days(self, cell: str, any_year: bool) -> tuple[str, bool]:
         """Add the days that begin the texts of a staged column; return their table, and whether all are days."""

@@ -111,10 +111,15 @@ def add_rows(engine: DuckEngine, table: str, rows: Iterable[Iterable[Any]]) -> N
     """Append rows to a table; an empty text stays one, ``None`` is no value."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([NO_CELL if one is None else one for one in row] for row in rows)
-    if not text.tell():
+    add_text(engine, table, text.getvalue())
+
+
+def add_text(engine: DuckEngine, table: str, text: str) -> None:
+    """Append the rows of a CSV text with commas and without header."""
+    if not text:
         return
     types = ", ".join(f"'{name}': '{kind}'" for name, kind in engine.columns(table).items())
-    with spooled(engine, text.getvalue().encode()) as path:
+    with spooled(engine, text.encode()) as path:
         engine.run(
             f"INSERT INTO {table} SELECT * FROM read_csv('{path}', columns={{{types}}}, auto_detect=false, "
             f"header=false, delim=',', quote='\"', escape='\"', nullstr='{NO_CELL}', new_line='\\n')"
