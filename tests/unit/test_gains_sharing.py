@@ -64,12 +64,16 @@ def test_the_director_sees_everything_with_a_mark() -> None:
 
 def test_what_is_shared_leaves_the_small_team_out() -> None:
     found = centre(2, shareable=True)
-    assert found.of("no_show").net == 5_520 * Fraction(12, 78)
+    # The whole centre as one: 36 of 200 not honoured, 14,120 € × (18 % − 10 %) ÷ 82 %. Medical alone would give the
+    # dental service away.
+    assert found.of("no_show").net == 14_120 * Fraction(8, 82)
     assert found.of("dental").state == "equipe_reduite"
     assert found.total == found.of("no_show").net
     text, printed = table([(found, None)]), json.loads(as_json([(found, None)]))[0]
     assert "dentaire : " not in text
+    assert "medical : " not in text
     assert "laissé de côté, équipe réduite" in text
+    assert "le centre compte d'un bloc" in text
     dental = next(one for one in printed["levers"] if one["lever"] == "dental")
     assert (dental["net"], dental["gross"], dental["share"]) == (None, None, None)
     assert all(line["inputs"] is None for line in dental["lines"])

@@ -10,7 +10,7 @@ from levier.catalogue.definition import Indicator
 from levier.catalogue.indicators import indicators
 from levier.catalogue.levers import levers
 from levier.catalogue.quantities import LIKE, QUANTITIES
-from levier.disclosure import mark_small_teams, shareable
+from levier.disclosure import mark_small_teams, shareable, shared
 from levier.figures.figure import Figure, Slice
 from levier.figures.run import Request, Run
 from levier.holding import Holding
@@ -129,8 +129,16 @@ def _cut(dims: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _take(book: Book, figures: Iterable[Figure], *, year_before: bool = False) -> None:
-    for one in figures:
+    for one in _kept(book, list(figures)):
         book.figures.setdefault((one.indicator, one.slice, year_before), one)
+
+
+def _kept(book: Book, figures: list[Figure]) -> list[Figure]:
+    """Return the figures; in what is shared, those that would give a small team away by subtraction count as one."""
+    if not book.for_sharing:
+        return figures
+    told = {id(one) for one in shared(figures, book.holding.centre.number("equipe_reduite"))}
+    return [one if id(one) in told else replace(one, small_team=True) for one in figures]
 
 
 def _quantities(holding: Holding, names: Iterable[str], period: Period, as_of: int) -> list[Figure]:

@@ -79,8 +79,14 @@ def _slices(component: Component, book: Book) -> list[Slice]:
         if component.only_service in (None, dict(slice_).get("service"))
     ]
     whole = [slice_ for slice_ in found if _complete(component, slice_, book)]
-    # Without the service on acts or appointments the centre is one domain; a specialty alone is never the centre.
-    return whole or ([] if component.teams_only else [()])
+    # Without the service on acts or appointments, or with one that must not be told, the centre is one domain; a
+    # specialty alone is never the centre.
+    block = not whole or any(_hidden(component, slice_, book) for slice_ in whole)
+    return [()] if block and not component.teams_only else whole
+
+
+def _hidden(component: Component, slice_: Slice, book: Book) -> bool:
+    return any(book.hidden(book.find(one.indicator, slice_)) for one in component.inputs)
 
 
 def _complete(component: Component, slice_: Slice, book: Book) -> bool:
@@ -153,7 +159,7 @@ def _missing(empty: Line, one: Input, figure: Figure | None) -> Line:
     label = _label(one.indicator)
     if figure is None:
         return replace(empty, notes=(_("{label} : donnée non fournie").format(label=label),))
-    why = " ; ".join(note for note in figure.notes if note != _("équipe réduite"))
+    why = _(" ; ").join(note for note in figure.notes if note != _("équipe réduite"))
     states = {FIGURE_NOT_APPLICABLE: words.NOT_APPLICABLE, FIGURE_NOT_COMPUTABLE: words.NOT_COMPUTABLE}
     state = states.get(figure.status, words.NOT_COMPUTABLE if figure.status in (OK, PARTIAL) else words.NOT_AVAILABLE)
     said = _(words.STATES[state])
@@ -266,7 +272,7 @@ def _notes(cases: Sequence[Case]) -> Iterator[str]:
         if case.target is not None:
             yield case.target.sentence(case.target.at(case.today(), case.peers))
     if len(cases[0].slice) == 0 and cases[0].component.domains:
-        yield _("services non renseignés : le centre compte d'un bloc")
+        yield _("le centre compte d'un bloc (services non renseignés, ou équipe réduite)")
     for figure in cases[0].figures.values():
         if figure.status == PARTIAL and figure.notes:
             yield _("données partielles ({notes}) : fourchette indicative").format(notes=figure.notes[0])

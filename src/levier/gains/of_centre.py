@@ -190,7 +190,7 @@ def _state(lever: Lever, lines: Sequence[Line]) -> str:
     if not lines:
         return words.OFF
     states = [line.state for line in lines]
-    order = (*WITH_EUROS, words.COSTLY, *ASKING, words.REACHED, words.WORSE, words.NOTHING)
+    order = (*WITH_EUROS, words.COSTLY, *ASKING, words.SMALL_TEAM, words.REACHED, words.WORSE, words.NOTHING)
     return next((one for one in order if one in states), states[0])
 
 

@@ -14,6 +14,8 @@ from itertools import combinations
 from math import factorial
 from typing import Any
 
+from levier.i18n import _
+
 Part = tuple[str, str, str]  # lever, component, service ("" when it has none)
 VISITS, DENTAL_VISITS = ("no_show", "visites"), ("dental", "visites", "")
 ROOMS, CHAIRS = ("room_occupancy", "heures", ""), ("dental", "fauteuils", "")
@@ -62,19 +64,19 @@ def _pairs(parts: Mapping[Part, Won], shared: Any, purchases: Any) -> Iterator[O
     medical, dental, imaging = ((*VISITS, service) for service in ("medical", "dentaire", "imagerie"))
     if medical in parts and ROOMS in parts:
         yield Overlap(
-            medical, ROOMS, shared * _least(parts, medical, ROOMS), "mêmes patients en attente (leviers 1 et 3)"
+            medical, ROOMS, shared * _least(parts, medical, ROOMS), _("mêmes patients en attente (leviers 1 et 3)")
         )
     if dental in parts and DENTAL_VISITS in parts:
         twice = _least(parts, dental, DENTAL_VISITS)
-        yield Overlap(dental, DENTAL_VISITS, twice, "mêmes rendez-vous dentaires (leviers 1 et 5)")
+        yield Overlap(dental, DENTAL_VISITS, twice, _("mêmes rendez-vous dentaires (leviers 1 et 5)"))
     for one in IMAGING:
         if imaging in parts and one in parts:
-            yield Overlap(imaging, one, _least(parts, imaging, one), "mêmes rendez-vous d'imagerie (leviers 1 et 4)")
+            yield Overlap(imaging, one, _least(parts, imaging, one), _("mêmes rendez-vous d'imagerie (leviers 1 et 4)"))
     if REJECTIONS in parts and HANDLING in parts:
-        yield Overlap(REJECTIONS, HANDLING, _lighter(parts), "moins de rejets, donc moins à traiter (6b et 6c)")
+        yield Overlap(REJECTIONS, HANDLING, _lighter(parts), _("moins de rejets, donc moins à traiter (6b et 6c)"))
     if CHAIRS in parts and RATIO in parts:
         yield Overlap(
-            CHAIRS, RATIO, _diluted(parts, purchases), "plus de recettes dentaires : le ratio baisse déjà (5 et 9)"
+            CHAIRS, RATIO, _diluted(parts, purchases), _("plus de recettes dentaires : le ratio baisse déjà (5 et 9)")
         )
 
 

@@ -82,7 +82,7 @@ def _totals(one: Margins) -> Iterator[str]:
         _("année {n} : {euros} ({share})").format(n=rank, euros=euros(value), share=_per_cent(share))
         for rank, (value, share) in enumerate(zip(one.years, one.ramp, strict=True), start=1)
     )
-    yield _("Montée en charge : {years}").format(years=" ; ".join(years))
+    yield _("Montée en charge : {years}").format(years=_(" ; ").join(years))
     if one.committed:
         yield _("Engagement du plan : {euros} par an").format(euros=euros(one.committed))
     yield from _gross_margin(one)
@@ -92,7 +92,7 @@ def _totals(one: Margins) -> Iterator[str]:
 
 
 def _per_cent(share: Fraction) -> str:
-    return f"{float(100 * share):g} %".replace(".", ",")
+    return percent(number(f"{float(100 * share):g}"))
 
 
 def _gross_margin(one: Margins) -> Iterator[str]:
@@ -147,7 +147,7 @@ def _start(start: Start | str) -> Iterator[str]:
         return
     for rank, one in enumerate(start.suggestions, start=1):
         yield f"  {rank}. {_(one.lever.label)} — {one.reason}"
-        yield _("     premières actions : {actions}").format(actions=" ; ".join(one.actions))
+        yield _("     premières actions : {actions}").format(actions=_(" ; ").join(one.actions))
         yield _("     à surveiller : {counter}").format(counter=one.counter)
     yield _("  Comparaison : {compared}.").format(compared=start.compared)
     yield from (_("  Non proposé — {why}").format(why=why) for why in start.left_out)

@@ -72,7 +72,7 @@ def euros(value: Any) -> str:
     exactly = Fraction(value)
     half = Fraction(1, 2)
     whole = int(exactly + half) if exactly >= 0 else -int(half - exactly)
-    return f"{whole:,} €".replace(",", "\u202f")
+    return number(f"{whole:,}") + " €"
 
 
 def shown(value: Any, unit: str) -> str:
@@ -83,7 +83,9 @@ def shown(value: Any, unit: str) -> str:
     """
     if value is None:
         return "—"
-    number = float(value) * (100 if unit == "%" else 1)
-    digits = 1 if unit == "%" else 0 if number == int(number) else 2
-    text = f"{number:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
+    known = float(value) * (100 if unit == "%" else 1)
+    digits = 1 if unit == "%" else 0 if known == int(known) else 2
+    text = number(f"{known:,.{digits}f}")
+    if unit == "%":
+        return percent(text)
     return text if unit in ("", "ratio") else f"{text} {_(unit)}"
