@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from po import Entry  # type: ignore[import-not-found]
+
+from levier.measures.language import Optional
 
 SOURCE = Path(__file__).parents[1] / "src"
 ONE, MANY = {"_", "gettext"}, "ngettext"
@@ -133,6 +136,8 @@ def _of_catalogue() -> Iterator[tuple[str, str]]:
     for place, contents in places.items():
         for one in contents:
             yield from ((text, f"levier/catalogue/{place}/{one.name}") for text in sentences(one))
+            for basis in getattr(one, "bases", ()):
+                yield from ((text, f"levier/catalogue/{place}/{one.name}") for text in _left_out(basis.formula))
             if unit := getattr(one, "unit", ""):
                 yield unit, "levier/catalogue/units"
     yield from _of_parameters()
@@ -159,11 +164,28 @@ def _labels(content: Any, names: tuple[str, ...]) -> Iterator[str]:
             yield from _labels(one, names)
 
 
+def _left_out(value: Any) -> Iterator[str]:
+    """Yield what is said of the optional terms of a formula, however deep."""
+    if isinstance(value, Optional):
+        yield value.left_out
+    if is_dataclass(value):
+        value = tuple(getattr(value, one.name) for one in fields(value))
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _left_out(one)
+
+
 def _of_tables() -> Iterator[tuple[str, str]]:
+    from levier.explain import CANCELLING, FUTURE, OUTSIDE, TOO_YOUNG
+    from levier.lines import COUNTED
+    from levier.problems import BLOCKING, INFORMATION, WARNING
     from levier.settings import DEFAULT, ENVIRONMENT, FILE, OPTION, SETTINGS
     from levier.tables import TABLES
     from levier.tables.columns import Kind
 
+    shown = {"levier/problems.py": (BLOCKING, WARNING, INFORMATION), "levier/lines.py": (COUNTED,)}
+    shown["levier/explain.py"] = (FUTURE, CANCELLING, TOO_YOUNG, OUTSIDE)
+    yield from ((text, place) for place, texts in shown.items() for text in texts)
     yield from ((one.label, "levier/settings.py") for one in SETTINGS)
     yield from ((one, "levier/settings.py") for one in (DEFAULT, ENVIRONMENT, FILE, OPTION))
     yield from ((one.value, "levier/tables/columns.py") for one in Kind)

@@ -43,6 +43,24 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _translations(language()).ngettext(one, many, count)
 
 
+def number(text: str) -> str:
+    """Return a number that Python wrote (``1,234.5``) with the signs of the language.
+
+    >>> number("1,234.5")
+    '1\u202f234,5'
+    """
+    return text.replace(",", "\u202f").replace(".", ",") if language() == FRENCH else text
+
+
+def percent(text: str) -> str:
+    """Return a number already written as per cent: French puts a space.
+
+    >>> percent("12,3")
+    '12,3 %'
+    """
+    return f"{text} %" if language() == FRENCH else f"{text}%"
+
+
 def every_language(sentence: str) -> tuple[str, ...]:
     """Return a sentence in every language that there is: what was written in one is read in another.
 

@@ -106,7 +106,7 @@ def _write_lines(path: Path, lines: list[list[Any]]) -> None:
 
     if not lines:
         print(_("Aucune ligne : chiffre saisi, table calculée, ou lignes effacées du magasin."), file=sys.stderr)
-    rows = ([*row[:4], to_date(row[4]).strftime("%d/%m/%Y"), *row[5:]] for row in lines)
+    rows = ([*row[:4], to_date(row[4]).strftime("%d/%m/%Y"), _(row[5]), *row[6:]] for row in lines)
     write_text(path, csv_text(LINE_HEADERS, rows))
 
 
@@ -158,9 +158,9 @@ def _lines(made: Explanation, *, sql: bool) -> Iterator[str]:
     if made.conventions:
         yield ""
         yield _("Conventions : {text}").format(
-            text=" ; ".join(f"{name} = {value}" for name, value in made.conventions.items())
+            text=_(" ; ").join(f"{name} = {value}" for name, value in made.conventions.items())
         )
     yield ""
-    yield _("Fichiers : {text}").format(text=" ; ".join(made.files) or _("aucun"))
+    yield _("Fichiers : {text}").format(text=_(" ; ").join(made.files) or _("aucun"))
     if sql:
         yield from ("", *made.sql)

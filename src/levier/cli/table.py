@@ -11,7 +11,7 @@ from typing import Any
 
 from levier.catalogue.indicators import indicators
 from levier.figures.figure import NOT_APPLICABLE, NOT_AVAILABLE, NOT_COMPUTABLE, OK, PARTIAL, Figure, Slice, shown_slice
-from levier.i18n import _
+from levier.i18n import _, number, percent
 from levier.periods import Period, to_date
 
 STATUSES = {
@@ -125,7 +125,7 @@ def shown_cell(figure: Figure) -> str:
     if figure.value is not None:
         text = shown_number(figure.value, unit)
     elif figure.bounds:
-        text = "…".join(shown_number(bound, unit).removesuffix(" %") for bound in figure.bounds) + " %"
+        text = percent("…".join(_rounded(100 * bound, 1) for bound in figure.bounds))
     else:
         return _(SHORT[figure.status])
     return f"{text} {marks}".rstrip()
@@ -154,7 +154,7 @@ def _change(figure: Figure, unit: str) -> str:
     """Return the change from the year before: points for a rate, per cent a day of opening for a total."""
     said = figure.previous or {}
     if (equal := said.get("change_at_equal_opening_days")) is not None:
-        return f"{_signed(100 * equal)} % " + _("par jour ouvert")
+        return percent(_signed(100 * equal)) + " " + _("par jour ouvert")
     if (change := said.get("change")) is None:
         return ""
     return f"{_signed(100 * change)} pts" if unit == "%" else _signed(change)
@@ -189,17 +189,16 @@ def shown_value(value: Any, unit: str) -> str:
     if value is None:
         return ""
     if unit == "%":
-        return f"{_rounded(100 * value, 1)} %"
+        return percent(_rounded(100 * value, 1))
     decimals = 2 if unit.startswith("€") or value != int(value) else 0
-    return f"{_rounded(value, decimals)} {unit}".rstrip()
+    return f"{_rounded(value, decimals)} {_(unit)}".rstrip()
 
 
 def _rounded(value: Any, decimals: int) -> str:
-    """Return a number rounded as people do (a half goes up), with French signs."""
+    """Return a number rounded as people do (a half goes up), with the signs of the language."""
     scaled = Fraction(value) * 10**decimals
     half = int(abs(scaled) + Fraction(1, 2))
-    text = f"{half // 10**decimals:,}".replace(",", SPACE)
-    text += f",{half % 10**decimals:0{decimals}d}" if decimals else ""
+    text = number(f"{half // 10**decimals:,}" + (f".{half % 10**decimals:0{decimals}d}" if decimals else ""))
     return f"−{text}" if scaled < 0 and half else text
 
 
@@ -237,7 +236,7 @@ def _notes(figures: Sequence[Figure], *, many: bool) -> Iterator[str]:
         labels = [f"{label} ({_span(periods)})" if many else label for label, periods in about.items()]
         more = _(" et {n} autres indicateurs").format(n=len(labels) - 3) if len(labels) > 4 else ""
         shown = labels if not more else labels[:3]
-        yield from _wrapped(f"· {note} : {' ; '.join(shown)}{more}")
+        yield from _wrapped("· " + _("{name} : {value}").format(name=note, value=_(" ; ").join(shown)) + more)
 
 
 def _span(labels: list[str]) -> str:
@@ -258,10 +257,10 @@ def _lacking(figures: Sequence[Figure], status: str, title: str) -> Iterator[str
         return
     yield from ("", title)
     if status == NOT_APPLICABLE:
-        yield from _wrapped("· " + " ; ".join(indicators()[one.indicator].label for one in names))
+        yield from _wrapped("· " + _(" ; ").join(indicators()[one.indicator].label for one in names))
         return
     for one in names:
-        yield from _wrapped(f"· {indicators()[one.indicator].label} — {' ; '.join(one.notes)}".removesuffix(" — "))
+        yield from _wrapped(f"· {indicators()[one.indicator].label} — {_(' ; ').join(one.notes)}".removesuffix(" — "))
 
 
 def _wrapped(text: str) -> list[str]:

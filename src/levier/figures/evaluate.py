@@ -15,6 +15,7 @@ from levier.figures.source import Source
 from levier.figures.sums import PeriodIndex, Sums, sum_cube
 from levier.figures.terms import evaluate, rows_that_say
 from levier.figures.typed import Found, TypedValues, disagreements
+from levier.i18n import _
 from levier.measures.cube import Cube, DistinctCounts
 from levier.measures.facts import FACTS
 from levier.measures.language import (
@@ -108,7 +109,7 @@ class Evaluator:
             found = self.typed.find(term, self.periods[rank], slice_, samples=samples)
             return None if found is None else Value(found.value, [found], found.notes)
         if isinstance(term, Optional):
-            return self.term(term.term, rank, slice_, samples=samples) or Value(Fraction(), notes=(term.left_out,))
+            return self.term(term.term, rank, slice_, samples=samples) or Value(Fraction(), notes=(_(term.left_out),))
         if isinstance(term, Combination):
             return self._combination(term, rank, slice_, samples)
         if isinstance(term, Largest):

@@ -10,7 +10,7 @@ from typing import Any
 
 from levier.catalogue.typed import TYPED
 from levier.figures.figure import Slice
-from levier.i18n import _
+from levier.i18n import _, number
 from levier.measures.language import Typed
 from levier.periods import Period, parse_period, periods_between
 from levier.tables.columns import DECIMAL_SCALE
@@ -158,7 +158,7 @@ def _disagreement(rows: Sequence[Row], key: str) -> list[str]:
     if len({tuple(sorted(found)) for found in whole.values()}) < 2:
         return []
     parts = [f"{name} : {', '.join(sorted(found))}" for name, found in sorted(whole.items())]
-    return [_("saisi pour des parties différentes ({parts}) ; 0 se saisit").format(parts=" ; ".join(parts))]
+    return [_("saisi pour des parties différentes ({parts}) ; 0 se saisit").format(parts=_(" ; ").join(parts))]
 
 
 def _together(pieces: Sequence[Found]) -> Found:
@@ -181,5 +181,5 @@ def plain(value: Fraction) -> str:
     >>> plain(Fraction(12045, 10))
     '1 204,50'
     """
-    text = f"{float(value):,.2f}".replace(",", " ").replace(".", ",")
+    text = number(f"{float(value):,.2f}")
     return text.removesuffix(",00")

@@ -34,7 +34,7 @@ def unmapped(basis: Basis, dims: Sequence[str], accounts: Sequence[Account], per
         _("« {words} » (colonne {column})").format(words=" », « ".join(sorted(words)), column=header)
         for header, words in sorted(found.items())
     ]
-    return _("valeurs à associer dans le profil : {said}").format(said=" ; ".join(said)) if said else None
+    return _("valeurs à associer dans le profil : {said}").format(said=_(" ; ").join(said)) if said else None
 
 
 def _overlaps(account: Account, period: Period) -> bool:

@@ -14,7 +14,8 @@ from levier.gains.of_centre import Margin, Margins
 from levier.gains.overlaps import Overlap
 from levier.gains.start import Start, Suggestion
 from levier.gains.words import STATES, euros, shown
-from levier.i18n import _
+from levier.i18n import _, percent
+from levier.i18n import number as written
 from levier.periods import to_date
 
 Made = Sequence[tuple[Margins, Start | str | None]]
@@ -92,7 +93,7 @@ def _totals(one: Margins) -> Iterator[str]:
 
 
 def _per_cent(share: Fraction) -> str:
-    return percent(number(f"{float(100 * share):g}"))
+    return percent(written(f"{float(100 * share):g}"))
 
 
 def _gross_margin(one: Margins) -> Iterator[str]:

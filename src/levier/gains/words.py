@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from levier.i18n import _
+from levier.i18n import _, number, percent
 from levier.problems import WrongCommand
 
 COMPUTED, REACHED, WORSE, COSTLY = "calculee", "cible_atteinte", "objectif_moins_bon", "coute_plus"

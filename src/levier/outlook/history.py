@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from levier.catalogue.definition import Indicator
 from levier.catalogue.indicators import indicator, indicators
 from levier.holding import Holding
-from levier.i18n import _
+from levier.i18n import _, number
 from levier.measures.language import measures_of
 from levier.outlook.levels import AMOUNT, HELD
 from levier.outlook.teams import small_slices
@@ -152,7 +152,7 @@ def _visit(holding: Holding, since: int, as_of: int) -> tuple[float | None, str,
         return None, _("pas de montant : il faut les actes et les rendez-vous de l'année d'avant l'action"), ""
     said = _("un rendez-vous honoré rapporte {euros} € (12 mois d'avant l'action ; chaque venue de plus est facturée : "
              "hypothèse de l'outil)")  # fmt: skip
-    return -euros / visits, "", said.format(euros=f"{euros / visits:.2f}".replace(".", ","))
+    return -euros / visits, "", said.format(euros=number(f"{euros / visits:.2f}"))
 
 
 def _room_hour(holding: Holding, since: int, as_of: int) -> tuple[float | None, str, str]:
@@ -164,7 +164,7 @@ def _room_hour(holding: Holding, since: int, as_of: int) -> tuple[float | None, 
     if not euros or not hours:
         return None, _("pas de montant : il faut les actes et les vacations de l'année d'avant l'action"), ""
     said = _("une heure de vacation médicale rapporte {euros} € (12 mois d'avant l'action), avant le coût du praticien")
-    return euros / hours, "", said.format(euros=f"{euros / hours:.2f}".replace(".", ","))
+    return euros / hours, "", said.format(euros=number(f"{euros / hours:.2f}"))
 
 
 LOST_SHARE = 0.25
@@ -178,4 +178,4 @@ def _claim(holding: Holding, since: int, as_of: int) -> tuple[float | None, str,
     if not euros or not claims:
         return None, _("pas de montant : il faut les montants des rejets de l'année d'avant l'action"), ""
     said = _("un rejet porte sur {euros} €, dont un quart finit perdu (hypothèse de l'outil)")
-    return -LOST_SHARE * euros / claims, "", said.format(euros=f"{euros / claims:.2f}".replace(".", ","))
+    return -LOST_SHARE * euros / claims, "", said.format(euros=number(f"{euros / claims:.2f}"))

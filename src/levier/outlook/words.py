@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from levier.i18n import _
+from levier.i18n import number as written
+from levier.i18n import percent as per_cent
 from levier.periods import to_date
 
 THIN, MINUS = "\u202f", "−"
@@ -30,7 +32,7 @@ def quantity(value: Number, digits: int = 0, *, signed: bool = False) -> str:
     >>> quantity(3.25, 1), quantity(-2, signed=True)
     ('3,2', '−2')
     """
-    text = f"{abs(float(value)):,.{digits}f}".replace(",", THIN).replace(".", ",")
+    text = written(f"{abs(float(value)):,.{digits}f}")
     zero = not any(one in text for one in "123456789")
     sign = "" if zero else MINUS if value < 0 else "+" if signed else ""
     return sign + text
@@ -42,7 +44,7 @@ def percent(value: Number, digits: int = 1, *, signed: bool = False) -> str:
     >>> percent(0.0123, signed=True)
     '+1,2 %'
     """
-    return f"{quantity(100 * value, digits, signed=signed)} %"
+    return per_cent(quantity(100 * value, digits, signed=signed))
 
 
 def day(number: int) -> str:

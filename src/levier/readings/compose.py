@@ -225,7 +225,7 @@ def _how_compared(found: Comparison) -> str:
     parts = [newcombe] if found.low is not None else [_("différence simple, sans intervalle")]
     if found.runs is not None:
         parts.append(_("suites autour de la médiane (Anhøj) : au plus {n} par hasard").format(n=found.runs.longest_max))
-    return " ; ".join(parts) + "."
+    return _(" ; ").join(parts) + "."
 
 
 def _typed_side(figure: Figure) -> Side:

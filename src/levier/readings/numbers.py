@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levier.i18n import _
+from levier.i18n import _, number, percent
 from levier.periods import to_date
 
 MONTHS = (
@@ -22,7 +22,7 @@ def shown(value: float | None, unit: str) -> str:
     if value is None:
         return "—"
     if unit == "%":
-        return plain(100 * value, 1) + " %"
+        return percent(plain(100 * value, 1))
     size = abs(value)
     digits = 0 if size >= 100 or value == int(value) else 1 if size >= 10 else 2
     return f"{plain(value, digits)} {_(_WITHOUT_UNIT.get(unit, unit))}".rstrip()
@@ -30,8 +30,8 @@ def shown(value: float | None, unit: str) -> str:
 
 def plain(value: float, digits: int) -> str:
     """Return a number with so many decimals."""
-    text = f"{abs(value):,.{digits}f}".replace(",", NARROW).replace(".", ",")
-    return f"{MINUS if value < 0 and text.strip('0,') else ''}{text}"
+    text = number(f"{abs(value):,.{digits}f}")
+    return f"{MINUS if value < 0 and text.strip('0,.') else ''}{text}"
 
 
 def change(value: float, before: float, unit: str) -> str:
@@ -44,7 +44,7 @@ def change(value: float, before: float, unit: str) -> str:
     if unit == "%":
         return f"{sign}{plain(100 * value, 1)} " + (_("point") if abs(value) < 0.02 else _("points"))
     if before > 0:
-        return f"{sign}{plain(100 * value / before, 1)} %"
+        return percent(f"{sign}{plain(100 * value / before, 1)}")
     return sign + shown(value, unit)
 
 

@@ -17,7 +17,7 @@ PER_DAY = "par jour ouvert"
 
 def unit_of(unit: str, kind: str) -> str:
     """Return the unit in which a series is read."""
-    return f"{unit} {_(PER_DAY)}" if kind == TOTAL else unit
+    return f"{_(unit)} {_(PER_DAY)}" if kind == TOTAL else unit
 
 
 def sentence(label: str, unit: str, sense: str, plan: Plan, found: Judgement) -> str:
@@ -69,7 +69,7 @@ def how(series: Series, plan: Plan, found: Judgement, unit: str) -> str:
         parts.append(taken.format(value=_gap(found.expected_regression, unit)))
     if not found.agrees:
         parts.append(_("les mêmes mois de la base ne le confirment pas : effet de saison"))
-    return " ; ".join(parts) + "."
+    return _(" ; ").join(parts) + "."
 
 
 def _gap(value: float, unit: str) -> str:
