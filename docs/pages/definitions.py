@@ -15,7 +15,7 @@ from typing import Any
 from levier.catalogue import parameters
 from levier.catalogue.definition import Indicator
 from levier.catalogue.indicators import indicators
-from levier.figures.run import conventions_in
+from levier.figures.conventions import conventions_in
 
 FILE = "definitions.toml"
 # What decides a figure; the rest of an indicator is words, or says who may see it.

@@ -9,8 +9,8 @@ from levier.catalogue.indicators import indicators
 from levier.catalogue.levers import lever
 from levier.catalogue.parameters import theme
 from levier.disclosure import NOBODY
+from levier.figures.conventions import conventions_in
 from levier.figures.needs import dimensions, needs_of
-from levier.figures.run import conventions_in
 from levier.measures.facts import FACTS
 from levier.measures.language import typed_of
 from levier.tables import TABLES

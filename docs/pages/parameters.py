@@ -7,7 +7,7 @@ from typing import Any
 from levier.catalogue.indicators import indicators
 from levier.catalogue.parameters import theme
 from levier.centre import ACCOUNT_NAMES, BODIES, CHARTS, KEYS
-from levier.figures.run import conventions_in
+from levier.figures.conventions import conventions_in
 from levier.tables.columns import SERVICES
 from pages.markdown import bullets, code, document, known, table
 

@@ -21,7 +21,7 @@ KEYS = {
     *("identifiant", "finess", "nom", "type", "gestionnaire", "regime_comptable", "departement", "qpv", "fuseau"),
     *("services", "conventions", "comptes", "couts_tiers_payant"),
 }
-COSTS = ("logiciel", "recouvrement", "encaissement")
+COSTS = ("logiciel", "recouvrement", "encaissement", "concentrateur", "affranchissement", "autre")
 DEFAULT_ZONE = "Europe/Paris"
 ACCOUNT_NAMES = {
     "achats": "purchases",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from levier.catalogue.definition import Doubt, Exclusion, Population
-from levier.measures.language import Condition, Setting, col
+from levier.measures.language import Condition, Setting, col, typed
 
 STATUS = col("status")
 
@@ -28,5 +28,6 @@ UNMARKED_DOUBT = Doubt(
     term=DUE.counted(UNMARKED),
     limit="non_pointes_max",
     floor="pointes_min",
+    typed=typed("rdv_non_pointes"),
     note="{share} % des rendez-vous ne sont pas pointés",
 )

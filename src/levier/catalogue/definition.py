@@ -73,7 +73,8 @@ class Doubt:
     """Lines whose outcome is unknown: they bound the figure and may make it partial, or no result by itself.
 
     The share is doubt ÷ (denominator + doubt); above the convention ``limit`` (per cent) the figure is partial; when
-    the known share falls under the convention ``floor`` only the bounds are a result.
+    the known share falls under the convention ``floor`` only the bounds are a result. ``typed`` is the same quantity in
+    the grid.
     """
 
     term: Term
@@ -82,6 +83,7 @@ class Doubt:
     inside: bool = False
     note: str = ""
     bounds: bool = True
+    typed: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

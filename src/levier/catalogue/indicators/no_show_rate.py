@@ -121,5 +121,15 @@ R4;08/01/2025 09:00;honore;P1
             status="partial",
             as_of="2025-01-31",
         ),
+        Example(
+            title="La page de l'agenda : 100 non pointés bornent le taux et le rendent partiel",
+            files={
+                "grille": "periode;mesure;valeur\n2025-01;rdv_honores;720\n2025-01;rdv_absents;180\n2025-01;rdv_non_pointes;100\n"
+            },
+            period="2025-01",
+            expected=(180, 900),
+            status="partial",
+            as_of="2025-01-31",
+        ),
     ),
 )

@@ -1,0 +1,27 @@
+"""The conventions that a definition depends on: they travel with its figures."""
+
+from __future__ import annotations
+
+from levier.catalogue.definition import Indicator
+from levier.figures.needs import all_measures
+from levier.figures.source import Source
+
+# Derived columns that a convention makes, beyond those that conditions name.
+MADE_BY = {"late_cancel": "delai_annulation_h"}
+
+
+def conventions_of(indicator: Indicator, source: Source) -> dict[str, int | str]:
+    """Return the conventions of the centre that the definition of an indicator speaks of."""
+    names = conventions_in(indicator)
+    return {name: source.centre.conventions[name] for name in source.centre.conventions if name in names}
+
+
+def conventions_in(indicator: Indicator) -> frozenset[str]:
+    """Return the names of the conventions that a definition depends on."""
+    measures = all_measures(indicator)
+    text = " ".join(map(str, measures))
+    named = {word.strip("$(),") for word in text.split() if word.startswith(("$", "($"))}
+    ages = {measure.older_than for measure in measures if isinstance(measure.older_than, str)}
+    doubts = {indicator.doubt.limit, indicator.doubt.floor} if indicator.doubt else set()
+    made = {name for column, name in MADE_BY.items() if column in text}
+    return frozenset(name for name in {*named, *ages, *doubts, *made} if name)
