@@ -16,7 +16,7 @@ from levier.measures.language import Optional
 SOURCE = Path(__file__).parents[1] / "src"
 ONE, MANY = {"_", "gettext"}, "ngettext"
 # Arguments of the command line whose text is translated by the parser.
-METAVAR, SUMMARY = "metavar", "SUMMARY"
+METAVAR, SUMMARY = ("metavar", "what"), "SUMMARY"
 # Constants whose values reach _() through a variable.
 LOOPS = {
     "levier.cli": ("SUMMARIES",),
@@ -90,7 +90,7 @@ def _called(node: ast.Call, constants: _Constants) -> Iterator[tuple[str, str | 
     elif name in ONE and node.args:
         yield from ((text, None) for text in _of_argument(node.args[0], constants))
     if constants.module.startswith("levier.cli"):
-        words = (one.value for one in node.keywords if one.arg == METAVAR and isinstance(one.value, ast.Constant))
+        words = (one.value for one in node.keywords if one.arg in METAVAR and isinstance(one.value, ast.Constant))
         yield from ((str(word.value), None) for word in words)
 
 

@@ -157,7 +157,9 @@ def _disagreement(rows: Sequence[Row], key: str) -> list[str]:
     whole = {name: {str(one) for one in found} for name, found in values.items() if None not in found}
     if len({tuple(sorted(found)) for found in whole.values()}) < 2:
         return []
-    parts = [f"{name} : {', '.join(sorted(found))}" for name, found in sorted(whole.items())]
+    parts = [
+        _("{name} : {value}").format(name=name, value=", ".join(sorted(found))) for name, found in sorted(whole.items())
+    ]
     return [_("saisi pour des parties différentes ({parts}) ; 0 se saisit").format(parts=_(" ; ").join(parts))]
 
 
@@ -181,5 +183,5 @@ def plain(value: Fraction) -> str:
     >>> plain(Fraction(12045, 10))
     '1 204,50'
     """
-    text = number(f"{float(value):,.2f}")
+    text = number(f"{float(value):,.2f}").replace("\u202f", " ")
     return text.removesuffix(",00")

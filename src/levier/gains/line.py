@@ -163,7 +163,9 @@ def _missing(empty: Line, one: Input, figure: Figure | None) -> Line:
     states = {FIGURE_NOT_APPLICABLE: words.NOT_APPLICABLE, FIGURE_NOT_COMPUTABLE: words.NOT_COMPUTABLE}
     state = states.get(figure.status, words.NOT_COMPUTABLE if figure.status in (OK, PARTIAL) else words.NOT_AVAILABLE)
     said = _(words.STATES[state])
-    return replace(empty, state=state, notes=(f"{label} : {said}" + (f" ({why})" if why else ""),))
+    return replace(
+        empty, state=state, notes=(_("{name} : {value}").format(name=label, value=said) + (f" ({why})" if why else ""),)
+    )
 
 
 def _nothing(empty: Line, book: Book) -> Line:

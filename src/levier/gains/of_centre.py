@@ -201,7 +201,11 @@ def _said(lever: Lever, lines: Sequence[Line], work: _Work) -> tuple[str, ...]:
         return (_(lever.without_amount),)
     if not lines:
         return (_("éteint chez un gestionnaire public ; jamais dans une synthèse"),)
-    notes = [note if len(lines) == 1 else f"{line.component.label} : {note}" for line in lines for note in line.notes]
+    notes = [
+        note if len(lines) == 1 else _("{name} : {value}").format(name=line.component.label, value=note)
+        for line in lines
+        for note in line.notes
+    ]
     return tuple(notes)
 
 

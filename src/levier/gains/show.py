@@ -113,7 +113,8 @@ def _watched(one: Margins) -> Iterator[str]:
     for margin in kept:
         yield f"  {margin.lever.number}. {_(margin.lever.counter_words)}"
         now = ", ".join(
-            f"{_(indicators()[one.indicator].label)} : {shown(one.value, one.unit)}" for one in margin.counters
+            _("{name} : {value}").format(name=_(indicators()[one.indicator].label), value=shown(one.value, one.unit))
+            for one in margin.counters
         )
         if now:
             yield _("     aujourd'hui : {now}").format(now=now)
@@ -123,7 +124,11 @@ def _details(one: Margins) -> Iterator[str]:
     yield from ("", _("Comment chaque marge est faite"))
     for margin in one.levers:
         said = [
-            *(f"{line.component.label} : {_(line.component.words)}" for line in margin.lines if line.gross),
+            *(
+                _("{name} : {value}").format(name=_(line.component.label), value=_(line.component.words))
+                for line in margin.lines
+                if line.gross
+            ),
             *margin.notes,
         ]
         if said:

@@ -182,4 +182,4 @@ def said_services(services: Sequence[Bridge], *, merged: bool) -> Iterator[str]:
             if note != _("équipe réduite"):
                 found.setdefault(note, []).append(name_of(one.service))
     for note, names in found.items():
-        yield note if merged or len(services) == 1 else f"{listed(names)} : {note}"
+        yield note if merged or len(services) == 1 else _("{name} : {value}").format(name=listed(names), value=note)

@@ -200,7 +200,7 @@ def _written(table: Table, found: dict[str, tuple[_Seen, ...]], seen: list[_Seen
 
 def _column_line(column: Column, names: tuple[_Seen, ...]) -> str:
     needed = _("obligatoire : ") if column.required else ""
-    comment = f"  # {needed}{column.description}"
+    comment = f"  # {needed}{_(column.description)}"
     if not names:
         return f'# {_key(column.header)} = "…"{comment}'
     value = _quoted(names[0].name) if len(names) == 1 else f"[{', '.join(_quoted(one.name) for one in names)}]"

@@ -52,7 +52,7 @@ def unknown(holding: Holding, one: Indicator, figures: Sequence[Figure], as_of: 
     sense = NO_OBJECT if status == NO_OBJECT else NOT_SUPPLIED
     missing = _("le centre n'a pas ce service") if sense == NO_OBJECT else said[-1] if said else ""
     reading = replace(_bare(holding.centre.name, one, as_of, missing), outcome=UNKNOWN, sense=sense)
-    told = f"{one.label} : {reading.words}" + (f" ({missing})." if missing else ".")
+    told = _("{name} : {value}").format(name=one.label, value=reading.words) + (f" ({missing})." if missing else ".")
     return replace(reading, sentence=told, facts={"status": status})
 
 
