@@ -19,9 +19,7 @@ WORDS: dict[type, tuple[str, ...]] = {
     definition.Population: ("exclusions",),
     definition.Exclusion: ("reason",),
     definition.Doubt: ("note",),
-    lever.Lever: (
-        *("label", "why", "axes", "counter_words", "obstacles", "legal", "components", "without_amount"),
-    ),
+    lever.Lever: (*("label", "why", "axes", "counter_words", "obstacles", "legal", "components", "without_amount"),),
     lever.Axis: ("label", "actions"),
     lever.Obstacle: ("what", "ways"),
     lever.Component: ("label", "words"),
