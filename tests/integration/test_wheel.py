@@ -31,10 +31,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_data_files_and_types_are_there(installed: Path) -> None:
     script = "from importlib.resources import files; root = files('levier'); "
     script += "print(*(root.joinpath(name).is_file() for name in ('py.typed', 'catalogue/parameters/conventions.toml', "
-    script += "'catalogue/measures/rdv_honores.toml', 'catalogue/profiles/doctolib.toml')), root)"
+    script += "'catalogue/measures/rdv_honores.toml', 'catalogue/profiles/doctolib.toml', "
+    script += "'locale/en/LC_MESSAGES/levier.mo')), root)"
     done = subprocess.run([installed, "-I", "-c", script], capture_output=True, text=True, check=True)
     *there, place = done.stdout.split()
-    assert there == ["True"] * 4
+    assert there == ["True"] * 5
     assert Path(place).is_relative_to(installed.parents[1])
 
 
