@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from levier.centre import Centre
 from levier.measures.facts import FACTS, Fact
 from levier.measures.language import (
+    ALWAYS,
     Among,
     And,
     Compare,
@@ -58,6 +59,36 @@ def condition_sql(condition: Condition, fact: Fact, centre: Centre) -> str:
     return _joined(condition, fact, centre)
 
 
+NEVER: Condition = Or(())
+
+
+def folded(condition: Condition, centre: Centre) -> Condition:
+    """Return the same condition with the conventions of the centre put in place and what they decide left out.
+
+    >>> from levier.measures.language import col
+    >>> late = (col("late_cancel") == 1) & Setting("annulation_tardive", "non_venue")
+    >>> print(folded((col("status") == "annule") & ~late, Centre()))
+    status = 'annule'
+    """
+    if isinstance(condition, Setting):
+        return ALWAYS if centre.convention(condition.name) == condition.value else NEVER
+    if isinstance(condition, Not):
+        part = folded(condition.part, centre)
+        opposite = {ALWAYS: NEVER, NEVER: ALWAYS}
+        return opposite[part] if part in opposite else Not(part)
+    if isinstance(condition, And | Or):
+        return _joined_parts(condition, [folded(part, centre) for part in condition.parts])
+    return condition
+
+
+def _joined_parts(condition: And | Or, parts: list[Condition]) -> Condition:
+    neutral, decisive = (ALWAYS, NEVER) if isinstance(condition, And) else (NEVER, ALWAYS)
+    if decisive in parts:
+        return decisive
+    kept = tuple(part for part in parts if part != neutral)
+    return kept[0] if len(kept) == 1 else type(condition)(kept)
+
+
 def _guarded(column: str, test: str, fact: Fact) -> str:
     return f"({column} IS NOT NULL AND {test})" if column in fact.nullable else test
 
@@ -75,7 +106,7 @@ def measure_sql(measure: Measure, centre: Centre) -> str:
     fact = FACTS[measure.fact]
     signs = {"sum": measure.column, "count": fact.sign or "1", "rows": "1"}
     what = signs[measure.kind]
-    where = condition_sql(measure.where, fact, centre)
+    where = condition_sql(folded(measure.where, centre), fact, centre)
     if where == TRUE and what == "1":
         return "COUNT(*)"
     return f"SUM(CASE WHEN {where} THEN {what} ELSE 0 END)"
@@ -99,7 +130,7 @@ def distinct_sql(
     """Return the query of exact distinct counts by period (table ``spans``: first_day, last_day) and dimensions."""
     keys = ", ".join(("first_day", "last_day", *dims))
     counts = ", ".join(
-        f"COUNT(DISTINCT CASE WHEN {condition_sql(measure.where, fact, centre)} THEN {measure.column} END) AS m{rank}"
+        f"COUNT(DISTINCT CASE WHEN {condition_sql(folded(measure.where, centre), fact, centre)} THEN {measure.column} END) AS m{rank}"
         for rank, measure in enumerate(measures)
     )
     joined = f"{fact.name} JOIN {spans} ON day >= first_day AND last <= last_day"

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from weakref import finalize
 
-
 # What does not fit goes to the private folder: measured at no cost on a centre of 1,000,000 appointments.
 MEMORY = "1400MB"
 

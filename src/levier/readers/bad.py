@@ -106,6 +106,15 @@ def too_precise() -> Bad:
     )
 
 
+def too_large() -> Bad:
+    """Return the problem of a number that nothing of a centre can reach."""
+    return Bad(
+        "nombre_trop_grand",
+        _("un nombre d'un centre de santé : moins de neuf milliards"),
+        _("Corrigez la cellule : un identifiant ou deux cellules collées s'y trouvent peut-être."),
+    )
+
+
 def not_whole() -> Bad:
     """Return the refusal of a fraction where things are counted."""
     return Bad("nombre_non_entier", _("un nombre entier"), _("Corrigez la cellule : ici on compte, sans décimales."))

@@ -36,6 +36,8 @@ _AMBIGUOUS = re.compile(r"[-+−(]?\s*[1-9]\d{0,2}([.,])\d{3}\s*[-)]?\s*(?:€|e
 _LASTING = re.compile(r"\d{1,3}:[0-5]\d:[0-5]\d")
 _CURRENCY = re.compile(r"\s*(€|eur|euros?)\s*", re.IGNORECASE)
 NOISE_DIGITS = 6
+# Engines hold 64 bits; sums of many lines must fit as well.
+LARGEST = 9 * 10**18
 
 
 def parser(column: Column, table: Table, context: Context, style: str | None = None) -> Parser:
@@ -130,11 +132,16 @@ def amount(text: str, style: str | None = None) -> int | Bad:
     """
     if match := _PLAIN.fullmatch(text):
         cents = int(match[2]) * CENTS + int((match[3] or "").ljust(2, "0"))
-        return -cents if match[1] else cents
+        return _stored(-cents if match[1] else cents)
     found = number(text, style)
     if isinstance(found, Bad):
         return found
-    return _rounded(*found, 2)
+    return _stored(_rounded(*found, 2))
+
+
+def _stored(value: int | Bad) -> int | Bad:
+    """Refuse what no engine can hold, nor sum: over some nine thousand million units, or as many times a million euros."""
+    return value if isinstance(value, Bad) or abs(value) <= LARGEST else bad.too_large()
 
 
 def decimal(text: str, style: str | None = None, percent: bool = True) -> int | Bad:
@@ -145,9 +152,9 @@ def decimal(text: str, style: str | None = None, percent: bool = True) -> int | 
     """
     if percent and text.endswith("%"):
         found = number(text[:-1].rstrip(), style)
-        return found if isinstance(found, Bad) else found[0] * DECIMAL_SCALE // 100 // 10 ** found[1]
+        return found if isinstance(found, Bad) else _stored(found[0] * DECIMAL_SCALE // 100 // 10 ** found[1])
     found = number(text, style)
-    return found if isinstance(found, Bad) else found[0] * DECIMAL_SCALE // 10 ** found[1]
+    return found if isinstance(found, Bad) else _stored(found[0] * DECIMAL_SCALE // 10 ** found[1])
 
 
 def whole(text: str, style: str | None = None, duration: bool = False) -> int | Bad:
@@ -164,7 +171,7 @@ def whole(text: str, style: str | None = None, duration: bool = False) -> int | 
     digits, places = found
     if digits % 10**places:
         return bad.not_whole()
-    return bad.negative_duration() if duration and digits < 0 else digits // 10**places
+    return bad.negative_duration() if duration and digits < 0 else _stored(digits // 10**places)
 
 
 def _seconds(text: str) -> int:
