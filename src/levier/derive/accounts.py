@@ -29,8 +29,8 @@ def make(engine: Engine, centre: Centre) -> None:
         f"FROM {raw('ledger')} {joins} LEFT JOIN closing_entries c "
         "ON c.journal = COALESCE(r.journal, '') AND c.entry = COALESCE(r.entry, '') AND c.date = r.date "
         "UNION ALL "
-        "SELECT r.file, r.line, p.first_day AS day, p.last_day AS last, r.site, s.service, 'soldes' AS origin, r.account, "
-        f"r.debit - r.credit AS net_debit, {shared}, 0 AS closing "
+        "SELECT r.file, r.line, p.first_day AS day, p.last_day AS last, r.site, s.service, 'soldes' AS origin, "
+        f"r.account, r.debit - r.credit AS net_debit, {shared}, 0 AS closing "
         f"FROM {raw('balances')} {joins} JOIN {YEARS} p ON p.name = r.exercise",
     )
 

@@ -22,7 +22,8 @@ def make(engine: Engine, centre: Centre) -> None:
     make_table(
         engine,
         ACTS,
-        "SELECT r.file, r.line, r.date AS day, r.date AS last, r.site, r.service, s.shown AS specialty, r.practitioner, "
+        "SELECT r.file, r.line, r.date AS day, r.date AS last, r.site, r.service, s.shown AS specialty, "
+        "r.practitioner, "
         f"r.patient, r.nomenclature, r.code, {sign} AS sign, r.amount, r.patient_share, {quantity} AS quantity, "
         f"r.coverage, f.family, {_listed('avis_ponctuel')} AS opinion, {_listed('consultations')} AS consultation "
         f"FROM {raw('acts')} {shown('s', 'specialty')} LEFT JOIN act_families f ON f.code = r.code",

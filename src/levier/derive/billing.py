@@ -21,7 +21,8 @@ def _make_invoices(engine: Engine) -> None:
         INVOICES,
         "SELECT r.file, r.line, r.date AS day, r.date AS last, r.site, r.transmission, "
         "CASE WHEN r.amo_third_party = 1 OR r.amc_third_party = 1 THEN 1 ELSE 0 END AS third_party, "
-        f"COALESCE(r.rights_checked, 0) AS rights_checked, {sign_of('r.amount')} AS sign, r.amount FROM {raw('invoices')}",
+        f"COALESCE(r.rights_checked, 0) AS rights_checked, {sign_of('r.amount')} AS sign, r.amount "
+        f"FROM {raw('invoices')}",
     )
 
 
@@ -43,7 +44,8 @@ def _make_flows(engine: Engine) -> None:
     make_table(
         engine,
         "resent_claims",
-        f"SELECT r.invoice, r.payer_type FROM {raw('payer_flows')} GROUP BY r.invoice, r.payer_type HAVING COUNT(*) > 1",
+        f"SELECT r.invoice, r.payer_type FROM {raw('payer_flows')} "
+        "GROUP BY r.invoice, r.payer_type HAVING COUNT(*) > 1",
     )
     claim = "PARTITION BY r.invoice, r.payer_type"
     first = "CASE WHEN COALESCE(r.attempt, 1) = 1 THEN 0 ELSE 1 END, r.sent_on, r.file, r.line"
@@ -68,7 +70,8 @@ def _make_flows(engine: Engine) -> None:
         FLOWS,
         "SELECT r.file, r.line, r.sent_on AS day, r.sent_on AS last, r.site, r.payer_type, s.shown AS payer, "
         f"COALESCE(r.attempt, 1) AS attempt, CASE WHEN {is_first} THEN 1 ELSE 0 END AS first, r.status, "
-        f"r.amount_claimed AS claimed, CASE WHEN {is_first} THEN COALESCE(p.paid, r.amount_paid, 0) ELSE 0 END AS paid_total, "
+        f"r.amount_claimed AS claimed, "
+        f"CASE WHEN {is_first} THEN COALESCE(p.paid, r.amount_paid, 0) ELSE 0 END AS paid_total, "
         f"f.shown AS rejection_family, CASE WHEN {is_first} THEN w.days END AS rework_days "
         f"FROM {raw('payer_flows')} {shown('s', 'payer')} {shown('f', 'rejection_family')} "
         "LEFT JOIN flow_places p ON p.file = r.file AND p.line = r.line "

@@ -39,7 +39,8 @@ def make_calls(engine: Engine, hours: Hours) -> None:
         CALLS,
         f"SELECT r.file, r.line, {day} AS day, {day} AS last, r.site, COALESCE(r.direction, 'entrant') AS direction, "
         "r.answered, COALESCE(r.answered_by, 'humain') AS answered_by, r.wait_s, "
-        f"{inside} AS in_hours, {weekday_of(day)} AS weekday, {hour_of('r.start_at')} AS hour FROM {raw('calls')} {join}",
+        f"{inside} AS in_hours, {weekday_of(day)} AS weekday, {hour_of('r.start_at')} AS hour "
+        f"FROM {raw('calls')} {join}",
     )
 
 

@@ -1,4 +1,4 @@
-"""Sessions: as recorded, else the standard week minus absences and closures, never both (contract §3, rules 6 and 7)."""
+"""Sessions: as recorded, else the standard week minus absences and closures, never both (rules 6 and 7)."""
 
 from __future__ import annotations
 
@@ -105,7 +105,8 @@ def _recorded(engine: Engine, rooms: Rooms) -> tuple[list[Piece], set[tuple[str,
 def _usual(engine: Engine) -> list[Usual]:
     columns = "r.time_from, r.time_to, r.service, s.shown, r.practitioner, r.valid_from, r.valid_to, r.site"
     rows = engine.fetch(
-        f"SELECT r.room, r.weekday, {columns} FROM {raw('standard_week')} {shown('s', 'specialty')} ORDER BY r.file, r.line"
+        f"SELECT r.room, r.weekday, {columns} FROM {raw('standard_week')} {shown('s', 'specialty')} "
+        "ORDER BY r.file, r.line"
     )
     return [Usual(room, WEEKDAYS.index(name), *rest) for room, name, *rest in rows]
 
@@ -115,7 +116,8 @@ def _standard(
 ) -> Iterator[Piece]:
     """Yield the standard week for the rooms and months without any recorded session."""
     absences: list[Any] = engine.fetch(
-        f"SELECT first_day, last_day, room, specialty, practitioner, site FROM {raw_name('absences')} ORDER BY file, line"
+        "SELECT first_day, last_day, room, specialty, practitioner, site "
+        f"FROM {raw_name('absences')} ORDER BY file, line"
     )
     for day in days:
         month = period_of(day, "month").first

@@ -129,9 +129,10 @@ def distinct_sql(
 ) -> str:
     """Return the query of exact distinct counts by period (table ``spans``: first_day, last_day) and dimensions."""
     keys = ", ".join(("first_day", "last_day", *dims))
+    tests = [condition_sql(folded(measure.where, centre), fact, centre) for measure in measures]
     counts = ", ".join(
-        f"COUNT(DISTINCT CASE WHEN {condition_sql(folded(measure.where, centre), fact, centre)} THEN {measure.column} END) AS m{rank}"
-        for rank, measure in enumerate(measures)
+        f"COUNT(DISTINCT CASE WHEN {test} THEN {measure.column} END) AS m{rank}"
+        for rank, (test, measure) in enumerate(zip(tests, measures, strict=True))
     )
     joined = f"{fact.name} JOIN {spans} ON day >= first_day AND last <= last_day"
     return f"SELECT {keys}, {counts} FROM {joined} WHERE day <= {last_day} GROUP BY {keys}"

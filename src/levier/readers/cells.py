@@ -140,7 +140,7 @@ def amount(text: str, style: str | None = None) -> int | Bad:
 
 
 def _stored(value: int | Bad) -> int | Bad:
-    """Refuse what no engine can hold, nor sum: over some nine thousand million units, or as many times a million euros."""
+    """Refuse what no engine can hold, nor sum: nine thousand million units, as many million euros."""
     return value if isinstance(value, Bad) or abs(value) <= LARGEST else bad.too_large()
 
 

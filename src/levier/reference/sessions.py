@@ -44,7 +44,8 @@ def worked(rows: Rows, hours: Hours, first: int, last: int) -> list[Part]:
         for day in range(first, last + 1)
         for line in rows["standard_week"]
         if in_force(line, day) and (line["room"], month_of(day)) not in known
-        if not _away(line | {"site": site_of(line, day, rows)}, day, rows["absences"]) and not _closed(line, day, rows, hours)
+        if not _away(line | {"site": site_of(line, day, rows)}, day, rows["absences"])
+        if not _closed(line, day, rows, hours)
         for index, span in weekly(line)
         if index == weekday(day)
     ]
