@@ -30,11 +30,12 @@ test: dev lint types
 	$(BIN)/python -m pytest -n auto
 	$(BIN)/python docs/build.py --check
 
-lint:
+lint: dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python scripts/translate.py --check
 
-types:
+types: dev
 	$(BIN)/mypy
 
 docs: dev

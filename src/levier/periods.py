@@ -91,6 +91,7 @@ def _weeks_in(year: int) -> int:
     return date(year, 12, 28).isocalendar()[1]
 
 
+@cache
 def _month(year: int, month: int) -> Period:
     last = date(year, month, monthrange(year, month)[1])
     return Period(to_day(date(year, month, 1)), to_day(last), "month", f"{year:04d}-{month:02d}")

@@ -231,4 +231,4 @@ def test_a_proposed_profile_always_loads(header: list[str], cells: list[str]) ->
 
 @given(value=texts, kinds=st.sampled_from(["patient", "practitioner", "prescriber", "person"]))
 def test_a_hash_depends_on_the_value_alone(value: str, kinds: str) -> None:
-    assert person_hash(SECRET, kinds, value) == person_hash(SECRET, "patient", f"  {value.upper().lower()} ")
+    assert person_hash(SECRET, kinds, value) == person_hash(SECRET, "patient", f"  {value} ")

@@ -190,7 +190,7 @@ def test_an_import_wins_over_what_was_typed_and_the_gap_is_shown(engine: str) ->
     found = figure(held(agenda | {"grille": typed.format("")}, engine), "no_show_rate", "2025-01")
     assert (found.numerator, found.denominator, found.basis) == (10, 100, "fichiers")
     # 1 204 + 10 typed, 100 in the file.
-    assert "saisi : 1\u202f214 ; calculé sur vos fichiers : 100 (les fichiers l'emportent)" in found.notes
+    assert "saisi : 1 214 ; calculé sur vos fichiers : 100 (les fichiers l'emportent)" in found.notes
     found = figure(held(agenda | {"grille": typed.format("oui")}, engine), "no_show_rate", "2025-01")
     assert (found.numerator, found.denominator, found.basis) == (10, 1214, "grille")
 
