@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -15,16 +15,14 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the Python of an environment where our wheel is, and nothing else."""
-    uv = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
     folder = tmp_path_factory.mktemp("wheel")
-    build = [uv, "build", "--wheel", "--python", sys.executable]
-    done = subprocess.run([*build, "--out-dir", str(folder), str(ROOT)], capture_output=True, text=True, check=False)
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     (wheel,) = folder.glob("*.whl")
-    subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(folder / "env")], check=True)
+    venv.create(folder / "env", with_pip=True)
     python = next(path for path in (folder / "env").glob("*/python*") if path.is_file())
-    command = [uv, "pip", "install", "--quiet", "--offline", "--no-deps", "--python", str(python), str(wheel)]
-    subprocess.run(command, check=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", str(wheel)], check=True)
     return python
 
 
