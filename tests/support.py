@@ -59,6 +59,9 @@ class ReferenceSource:
     def teams(self, dims: tuple[str, ...]) -> list[tuple[Any, ...]]:
         raise NotImplementedError("the reference does not judge small teams")
 
+    def lost(self, formula: Any, dims: tuple[str, ...], period: Any) -> bool:
+        return False
+
 
 def rows_of(holding: Holding) -> reference.Rows:
     """Return the typed rows that an engine holds, in file order, as the reference takes them."""

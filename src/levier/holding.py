@@ -19,6 +19,7 @@ from levier.i18n import _
 from levier.periods import parse_period
 from levier.problems import NothingUsable, Problem, Problems, WrongCommand, suggest
 from levier.readers import Context, Reading, open_error, person_hash
+from levier.readers.names import stem
 from levier.readers.reading import Bulk
 from levier.store.together import keep_current
 from levier.tables import TABLES, Column, Kind, by_file
@@ -136,11 +137,7 @@ def ignored_folders(path: Path) -> list[Path]:
 
 
 def _is_centre(folder: Path) -> bool:
-    return (folder / CONFIGURATION).is_file() or any(by_file(_stem(path)) for path in _data_files(folder))
-
-
-def _stem(path: Path) -> str:
-    return path.stem.rstrip("0123456789-_. ").lower()
+    return (folder / CONFIGURATION).is_file() or any(by_file(stem(path.name)) for path in _data_files(folder))
 
 
 def _data_files(folder: Path) -> list[Path]:

@@ -20,12 +20,13 @@ from levier.engine.base import Engine, open_engine
 from levier.explain import explained_measures
 from levier.figures.calendar import OPEN, WEEKLY
 from levier.figures.constant import quantity_of
+from levier.figures.conventions import counted_by
 from levier.figures.needs import all_measures
-from levier.figures.source import TEAM_TABLES, EngineSource, Rows
+from levier.figures.source import EngineSource, Rows
 from levier.holding import Holding, Options
 from levier.measures.cube import Cube, DistinctCounts, by_fact
 from levier.measures.facts import FACTS, Fact
-from levier.measures.language import Measure
+from levier.measures.language import Formula, Measure, Median, measures_of
 from levier.periods import Period, periods_between
 from levier.problems import Problems
 from levier.readers import person_hash
@@ -36,6 +37,8 @@ from levier.tables.rows import Account
 INDEX = "index"
 DISTINCT_GRAINS = ("month", "quarter", "year")
 DAY_FACTS = ("calendar", "room_days", "sessions")
+# Made from tables that have no day: a purge leaves their lines.
+NEVER_PURGED = ("calendar", "lump_sums", "service_accounts", "town_charges")
 
 
 class LateEngine:
@@ -194,11 +197,10 @@ class StoreSource(EngineSource):
         ]
 
     def cube(self, fact: Fact, dims: tuple[str, ...], measures: Sequence[Measure]) -> Cube:
-        """Return these measures by day × dims; purged months give the totals frozen under the same definition."""
+        """Return these measures by day × dims; purged months give those that were frozen (see :meth:`lost`)."""
         cube = EngineSource.cube(self, fact, dims, measures)
         for purge, one in self._frozen:
-            same = (one.kind, one.fact, tuple(one.dims)) == ("cube", fact.name, dims)
-            if same and set(cube.measures) <= set(one.measures):
+            if (one.kind, one.fact, tuple(one.dims)) == ("cube", fact.name, dims):
                 # Tables that a purge leaves whole (rooms, hours, lump sums) are frozen too: never counted twice.
                 rows = {key: row for key, row in cube.rows.items() if not (key[0] in purge and key[1] in purge)}
                 cube = replace(cube, rows=rows).merge(_projected(one, self._store.frozen(one.name, purge), cube))
@@ -219,6 +221,29 @@ class StoreSource(EngineSource):
                 known |= _projected(one, self._store.frozen(one.name, purge), cube).rows
         unknown = {(one.first, one.last) for one in periods if one.first < purged <= one.last}
         return replace(counts, rows=known, unknown=frozenset(unknown))
+
+    def lost(self, formula: Formula, dims: tuple[str, ...], period: Period) -> bool:
+        """Tell whether a purge inside the period kept other totals than those asked for.
+
+        Frozen totals stay those of the definition, the conventions and the dimensions of the day of the purge: they
+        are never mixed with others, nor taken for 0.
+        """
+        more = (formula.dimension,) if isinstance(formula, Median) else ()
+        asked = [one for one in measures_of(formula) if one.fact not in NEVER_PURGED]
+        purges = [one for one in self._store.purges() if one.first <= period.last and period.first <= one.last]
+        return any(not self._was_frozen(purge, one, dims, more) for purge in purges for one in asked)
+
+    def _was_frozen(self, purge: Period, measure: Measure, dims: tuple[str, ...], more: tuple[str, ...]) -> bool:
+        then: dict[str, int | str] = dict(self._store.frozen("conventions", purge))
+        if any(self.centre.conventions[name] != then.get(name) for name in counted_by([measure])):
+            return False
+        fact, kind = FACTS[measure.fact], "distinct" if measure.kind == "distinct" else "cube"
+        inside = kind == "cube" and not more and set(dims) <= set(fact.dims)
+        cut = list(fact.dims if inside else dict.fromkeys((*dims, *more)))
+        return any(
+            when == purge and (one.kind, one.fact, one.dims) == (kind, fact.name, cut) and measure.key in one.measures
+            for when, one in self._frozen
+        )
 
     def days(self, table: str) -> dict[int, int]:
         """Return the lines of a table by day, those that were purged included."""
@@ -248,12 +273,11 @@ class Frozen:
 
 
 def _projected(one: Frozen, rows: Rows, like: Cube) -> Cube:
-    """Return frozen rows with the measures asked for; nothing when one of them was not frozen."""
-    if not set(like.measures) <= set(one.measures):
-        return Cube(like.fact, like.dims, like.measures)
+    """Return frozen rows with the measures asked for; those that were not frozen are lost, and 0 stands for them."""
     width = 2 + len(one.dims)
-    places = [width + one.measures.index(name) for name in like.measures]
-    made = {tuple(row[:width]): tuple(row[place] for place in places) for row in rows}
+    known = {name: width + place for place, name in enumerate(one.measures)}
+    places = [known.get(name) for name in like.measures]
+    made = {tuple(row[:width]): tuple(0 if place is None else row[place] for place in places) for row in rows}
     return Cube(like.fact, like.dims, like.measures, made)
 
 
@@ -270,14 +294,14 @@ def freeze(folder: Path, first: int, last: int) -> dict[str, Rows]:
     quantities = [quantity_of(one.amounts_of_acts) for one in known if one.amounts_of_acts is not None]
     read = (m for one in known for m in (*all_measures(one), *explained_measures(one)))
     groups = by_fact([*read, *quantities, WEEKLY, OPEN])
-    kept: dict[str, Rows] = {INDEX: []}
+    kept: dict[str, Rows] = {INDEX: [], "conventions": list(holding.centre.conventions.items())}
     for name, measures in groups.items():
         _freeze_fact(kept, source, FACTS[name], measures, first, last)
     for table in TABLES.values():
         days = [(day, lines) for day, lines in source.days(table.name).items() if first <= day <= last]
         kept[f"days:{table.name}"] = list(days)
     who = source.teams(("site", "service", "specialty"))
-    kept["teams"] = [row for row in who if first <= row[1] <= last] if TEAM_TABLES else []
+    kept["teams"] = [row for row in who if first <= row[1] <= last]
     kept["agents"] = [row for row in source.agents() if first <= row[2] <= last]
     kept["accounts"] = [_frozen_account(one, first, last) for one in holding.accounts if _inside(one, first, last)]
     holding.engine.close()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from levier.engine.base import open_engine
+from levier.figures.figure import Figure
+from levier.holding import Options
 from levier.measuring import Asked, measure
 from levier.problems import WrongCommand
 from levier.store import Store
@@ -16,6 +19,7 @@ from levier.store_source import freeze, hold_store
 
 # 1 January 2024 is day 19 723, 1 February 19 754, 1 March 19 783.
 JANUARY, FEBRUARY, MARCH = 19_723, 19_754, 19_783
+DEFAULTS = Options()
 
 
 @pytest.fixture
@@ -220,3 +224,58 @@ def figures(folder: Path) -> list[tuple[object, ...]]:
     ]
     holding.engine.close()
     return found
+
+
+def january(store: Store, options: Options = DEFAULTS, *by: str) -> Figure:
+    holding = hold_store(store.folder, options)
+    asked = Asked(first="2024-01", last="2024-01", as_of=date(2024, 3, 31), names=("outcome_known_rate",), by=by)
+    figure = measure(holding, asked)[-1]
+    holding.engine.close()
+    return figure
+
+
+def test_frozen_totals_are_those_of_their_conventions_and_dimensions_alone(store: Store, tmp_path: Path) -> None:
+    """One honoured appointment in January: 1 of 1 before and after; what was not kept is said, never taken for 0."""
+    store.add([calls(tmp_path)])
+    assert january(store, DEFAULTS, "channel", "reminder").denominator == 1
+    store.purge("2024-03", lambda first, last: freeze(store.folder, first, last))
+    kept = january(store)
+    assert (kept.numerator, kept.denominator) == (1, 1)
+    assert january(store, DEFAULTS, "channel").denominator == 1
+    assert answered(store).denominator == 1
+    other = answered(store, Options(conventions={"appel_court_s": 60}))
+    assert (other.status, other.value) == ("not_available", None)
+    assert "mois purgés" in other.notes[0]
+
+
+def test_a_cut_that_was_not_frozen_has_no_slice_in_purged_months(store: Store) -> None:
+    store.purge("2024-03", lambda first, last: freeze(store.folder, first, last))
+    holding = hold_store(store.folder)
+    asked = Asked(first="2024-01", last="2024-03", as_of=date(2024, 3, 31), names=("outcome_known_rate",))
+    by = replace(asked, by=("channel", "reminder"))
+    found = {(one.period.label, bool(one.slice)): one.status for one in measure(holding, by)}
+    holding.engine.close()
+    assert found["2024-01", False] == "partial"
+    assert found["2024-01", True] == found["2024-02", True] == "not_available"
+    assert found["2024-03", True] == "partial"
+
+
+def calls(tmp_path: Path) -> Path:
+    path = tmp_path / "appels.csv"
+    path.write_text("debut;decroche;attente_s\n31/01/2024 09:00;non;30\n")
+    return path
+
+
+def answered(store: Store, options: Options = DEFAULTS) -> Figure:
+    holding = hold_store(store.folder, options)
+    asked = Asked(first="2024-01", last="2024-01", as_of=date(2024, 3, 31), names=("call_answer_rate",))
+    (figure,) = measure(holding, asked)
+    holding.engine.close()
+    return figure
+
+
+def test_nothing_finer_than_the_frozen_totals_outlives_a_purge(store: Store) -> None:
+    january(store)
+    assert list(store.cubes().folder.iterdir())
+    store.purge("2024-03", lambda first, last: freeze(store.folder, first, last))
+    assert list(store.cubes().folder.iterdir()) == []

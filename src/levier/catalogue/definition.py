@@ -140,5 +140,4 @@ class Indicator:
     complete: Term | None = None
     distinct: bool = False
     centre_only: bool = False
-    withheld: bool = False
     examples: tuple[Example, ...] = field(default=())

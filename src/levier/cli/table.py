@@ -33,7 +33,6 @@ LEGEND = {
 # Other units are said by the labels.
 UNITS_SAID = ("€", "jours", "minutes")
 LABEL_WIDTH, GAP, WIDTH = 44, 2, 120
-SPACE = "\u202f"
 
 Row = tuple[str, list[str]]
 

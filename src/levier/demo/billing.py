@@ -13,7 +13,6 @@ from levier.demo.plan import CentrePlan
 from levier.demo.sheets import Sheet
 
 MUTUALS = ("Mutuelle Alpha", "Mutuelle Bêta", "Mutuelle Gamma", "Prévoyance Delta", "Assurance Epsilon")
-COVERAGES = ("aucune", "C2S", "AME", "ALD", "autre")
 FAMILIES = tuple((code, family) for code, family, weight in REJECTION_FAMILIES for _ in range(weight))
 ATTEMPTS = 3
 MORE_LINES = {"dentaire": (0.8, 0.4), "imagerie": (0.35,), "infirmier": (0.12,)}

@@ -145,9 +145,11 @@ class Run:
         return None
 
     def _not_given(self, basis: Basis, rank: int, slice_: Slice) -> str | None:
-        """Return what keeps a basis from saying anything: values not mapped, a column that nobody fills."""
+        """Return what keeps a basis from saying anything: values not mapped, totals lost, a column nobody fills."""
         if said := unmapped(basis, self.request.dims, self.source.accounts, self.request.periods[rank]):
             return said
+        if self.source.lost(basis.formula, self.request.dims, self.request.periods[rank]):
+            return _("mois purgés : aucun total gardé sous cette définition, ces conventions ou ce découpage")
         for term, said in basis.given:
             found = self.evaluator.term(term, rank, slice_)
             if found is None or not found.number:

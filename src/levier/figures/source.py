@@ -12,7 +12,7 @@ from levier.engine.base import Engine, raw_name
 from levier.engine.compile import cube_sql, distinct_sql
 from levier.measures.cube import Cube, DistinctCounts
 from levier.measures.facts import Fact
-from levier.measures.language import Measure
+from levier.measures.language import Formula, Measure
 from levier.periods import Period
 from levier.tables import TABLES, Kind
 from levier.tables.rows import Account
@@ -51,6 +51,9 @@ class Source(Protocol):
 
     def agents(self) -> Rows:
         """Return each (person or line, job, day) of the staff, once."""
+
+    def lost(self, formula: Formula, dims: tuple[str, ...], period: Period) -> bool:
+        """Tell whether lines of the period are gone without the totals that this formula asks for."""
 
 
 def build(_key: str, make: Callable[[], Rows]) -> Rows:
@@ -127,3 +130,7 @@ class EngineSource:
         sql = f"SELECT DISTINCT person, job, day, {line} FROM staffing"
         rows = self.keep(sql, lambda: self.engine.fetch(sql))
         return [(who or f"{file}:{line}", job, day) for who, job, day, file, line in rows]
+
+    def lost(self, formula: Formula, dims: tuple[str, ...], period: Period) -> bool:
+        """Tell whether lines of the period are gone: an engine holds all of them."""
+        return False

@@ -14,7 +14,7 @@ from levier.grid import LISTS
 from levier.i18n import _
 from levier.tables.columns import DECIMAL_SCALE
 
-INK, BAND, INPUT, CLOSED, PALE = "#1F3A5F", "#E3EAF3", "#FFFDF2", "#EDEDED", "#6B6B6B"
+INK, BAND, INPUT, PALE = "#1F3A5F", "#E3EAF3", "#FFFDF2", "#6B6B6B"
 LINE = "#C9C9C9"
 DATE = "dd/mm/yyyy"
 # Excel cuts longer messages, XlsxWriter refuses them.

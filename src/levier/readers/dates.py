@@ -37,7 +37,6 @@ _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})|(\d{4})(\d{2})")
 # 1899-12-30: the day 0 of French and American workbooks after their false 29 February 1900; 1904 is Apple's.
 SERIAL_ZERO = to_day(date(1899, 12, 30))
-SERIAL_1904 = to_day(date(1904, 1, 1))
 _FIRST, _LAST = to_day(date(FIRST_YEAR, 1, 1)), to_day(date(LAST_YEAR, 12, 31))
 _FIRST_HALF = ("janvier", "fevrier", "mars", "avril", "mai", "juin")
 _MONTHS = (

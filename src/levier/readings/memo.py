@@ -9,7 +9,7 @@ from levier.centre import Centre
 from levier.figures.source import Source
 from levier.measures.cube import Cube, DistinctCounts
 from levier.measures.facts import Fact
-from levier.measures.language import Measure
+from levier.measures.language import Formula, Measure
 from levier.periods import Period
 from levier.tables.rows import Account
 
@@ -58,3 +58,7 @@ class Remembering:
     def agents(self) -> list[tuple[Any, ...]]:
         """Return the staff, by day."""
         return self._source.agents()
+
+    def lost(self, formula: Formula, dims: tuple[str, ...], period: Period) -> bool:
+        """Tell whether lines of the period are gone without the totals asked for."""
+        return self._source.lost(formula, dims, period)

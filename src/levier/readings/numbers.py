@@ -10,7 +10,7 @@ MONTHS = (
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
 _WITHOUT_UNIT = {"ratio": "", "ETP/ETP": "", "ratio par jour ouvert": ""}
-NARROW, MINUS = "\u202f", "−"
+MINUS = "−"
 
 
 def shown(value: float | None, unit: str) -> str:

@@ -211,6 +211,8 @@ class Store:
                 self._unless_written(state, purging.undo)
                 raise
             sweep(self.folder, after, self.clock(), timedelta(0))
+            # Kept totals are finer than the frozen ones: nothing finer outlives a purge.
+            self.cubes().prune(())
         return result
 
     def sweep(self) -> None:
