@@ -6,6 +6,7 @@ import io
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from filecmp import cmp
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -17,11 +18,11 @@ from levier.engine.compile import literal
 from levier.figures.source import EngineSource
 from levier.i18n import _
 from levier.periods import parse_period
-from levier.problems import NothingUsable, Problem, Problems, WrongCommand, suggest
+from levier.problems import INFORMATION, NothingUsable, Problem, Problems, WrongCommand, suggest
 from levier.readers import Context, Reading, open_error, person_hash
 from levier.readers.names import stem
 from levier.readers.reading import Bulk
-from levier.store.together import keep_current
+from levier.store.together import keep_current, may_be_same, named_table
 from levier.tables import TABLES, Column, Kind, by_file
 from levier.tables.rows import Account
 from levier.text import fold
@@ -218,6 +219,22 @@ def hold_texts(texts: Mapping[str, str], centre: Centre | None = None, options: 
     return loader.finish()
 
 
+def _same(one: Path, other: Path) -> bool:
+    """Tell whether two files say the same thing twice: same bytes, and names that do not tell two tables."""
+    return may_be_same(named_table(one), named_table(other)) and cmp(one, other, shallow=False)
+
+
+def _copy_of(twin: Path, path: Path) -> Problem:
+    return Problem(
+        "fichier_identique",
+        INFORMATION,
+        path.name,
+        value=_("les mêmes octets que {name}").format(name=twin.name),
+        expected=_("chaque fichier une seule fois ; cette copie n'est pas comptée"),
+        fix=_("Rien à faire ; vous pouvez ôter la copie."),
+    )
+
+
 class Loader:
     """Load the files of one centre into an engine, one after the other."""
 
@@ -231,6 +248,7 @@ class Loader:
             _THROW_AWAY, centre.finess, centre.zone, options.profile, options.source, options.folders, options.every
         )
         self._fast: FastReader | None = None
+        self._loaded: list[Path] = []
         create_raw(self.engine)
 
     def add_path(self, path: Path) -> None:
@@ -239,6 +257,10 @@ class Loader:
             self.problems.add(refusal)
             self.accounts.append(Account(path.name, None, "aucun"))
             return
+        if (twin := next((one for one in self._loaded if _same(one, path)), None)) is not None:
+            self.problems.add(_copy_of(twin, path))
+            return
+        self._loaded.append(path)
         with path.open("rb") as stream:
             self.add(stream, path.name)
 

@@ -14,7 +14,6 @@ from levier.keys import has_key, place
 from levier.periods import to_day
 from levier.problems import NothingUsable, Refused
 from levier.readers.context import Context
-from levier.readers.names import stem
 from levier.store.disk import remove, sync_folder, token
 from levier.store.guard import Loss
 from levier.store.intake import Delivered, Intake, file_digest
@@ -22,7 +21,8 @@ from levier.store.manifest import Import, Manifest, Part, account_content
 from levier.store.parquet import write_query
 from levier.store.results import ImportResult
 from levier.store.state import Settled, settle
-from levier.tables import TABLES, by_file
+from levier.store.together import may_be_same, named_table
+from levier.tables import TABLES
 from levier.tables.columns import Table
 
 FOLDER = "imports"
@@ -83,8 +83,9 @@ class Adding:
         known, new = [], []
         seen: set[tuple[str, str | None]] = set()
         for path in files:
-            digest, table = _digest(path), _named_table(path)
-            number = self.manifest.next_import if (digest, table) in seen else self._already(digest, table)
+            digest, table = _digest(path), named_table(path)
+            twin = any(bytes_ == digest and may_be_same(other, table) for bytes_, other in seen)
+            number = self.manifest.next_import if twin else self._already(digest, table)
             if number is not None:
                 known.append(ImportResult(path.name, (), (), str(number), unchanged=True))
             else:
@@ -168,12 +169,6 @@ def _digest(path: Path) -> str:
                 file=path, reason=error.strerror or error
             )
         ) from None
-
-
-def _named_table(path: Path) -> str | None:
-    """Return the table that a standard name tells: the same few bytes may be closures or absences."""
-    table = by_file(stem(path.name))
-    return table.name if table else None
 
 
 def _years(engine: DuckEngine, table: Table, rank: int) -> tuple[int, ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from levier.duplicates import measure_span
 from levier.engine.base import Engine, raw_name
 from levier.i18n import _
 from levier.keys import place
 from levier.problems import INFORMATION, WARNING, Problem
+from levier.readers.names import stem
 from levier.store import guard
 from levier.store.current import DEAD, Given, covers, find_dead
+from levier.tables import by_file
 from levier.tables.columns import Table
 from levier.tables.rows import Account
 
@@ -86,3 +89,14 @@ def _rival(loss: guard.Loss, accounts: Sequence[Account]) -> Problem:
         ).format(lost=loss.lost, covered=loss.covered, source=loss.source),
         _("Si les deux fichiers se complètent, donnez-leur des noms différents (appels_accueil, appels_dentaire)."),
     )
+
+
+def named_table(path: Path) -> str | None:
+    """Return the table that a standard name tells, ``None`` for any other name (``appels - Copie.csv``)."""
+    table = by_file(stem(path.name))
+    return table.name if table else None
+
+
+def may_be_same(one: str | None, other: str | None) -> bool:
+    """Tell whether two files of the same bytes say the same thing: the same few bytes may be closures or absences."""
+    return one == other or None in (one, other)
