@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from levier.i18n import _
+from levier.i18n import _, number
 from levier.problems import WrongCommand
 
 NAME = "demo"
@@ -38,11 +38,14 @@ def run(args: argparse.Namespace) -> int:
         progress=None if quiet else _progress,
     )
     sentence = _(
-        "Région fictive écrite dans {folder} : {centres} centres, {lines} lignes, {defects} défauts mis exprès."
+        "Région fictive écrite dans {folder} (centres : {centres} ; lignes : {lines} ; défauts mis exprès : {defects})."
     )
     print(
         sentence.format(
-            folder=summary.folder, centres=len(summary.centres), lines=summary.lines, defects=summary.anomalies
+            folder=summary.folder,
+            centres=len(summary.centres),
+            lines=number(f"{summary.lines:,}"),
+            defects=summary.anomalies,
         )
     )
     print(_("Commencez par LISEZMOI.txt ; effets_vrais.csv dit ce que chaque levier a vraiment changé."))
