@@ -12,7 +12,7 @@ from levier.cli import main
 def test_the_command_writes_and_says_what(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", str(tmp_path / "region"), "--scale", "0.02", "--centres", "1"]) == 0
     printed = capsys.readouterr()
-    assert "1 centre" in printed.out
+    assert f"Région fictive écrite dans {tmp_path / 'region'} (centres : 1 ; lignes : " in printed.out
     assert "LISEZMOI.txt" in printed.out
     assert printed.err == ""
     assert (tmp_path / "region" / "A01" / "centre.toml").is_file()
