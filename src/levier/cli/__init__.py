@@ -30,6 +30,7 @@ SUMMARIES = {
     "templates": "écrire des modèles de fichiers à remplir",
     "profile": "proposer un profil pour l'export d'un logiciel",
     "config": "montrer chaque réglage et d'où il vient",
+    "dossier": "écrire les documents à avoir avant le premier import (RGPD, personnel, informatique)",
     "demo": "écrire la région de démonstration (fictive)",
 }
 

@@ -1,0 +1,1 @@
+"""The papers: one module each, with its ``PAPER``; a new file adds one."""
