@@ -1,18 +1,41 @@
 """French is the source language of every sentence; other languages are gettext catalogues.
 
-The language is chosen by ``LEVIER_LANG`` (``fr`` by default, ``en`` available; another one falls back to French). The
-process-wide locale is never touched: numbers and dates of files stay independent of the machine.
+The language is chosen by ``LEVIER_LANG`` (``fr`` by default, ``en`` available; another one falls back to French), or
+for the time of a block by :func:`speaking` (a server answers several people at once). The process-wide locale is never touched: numbers and dates of files stay independent of the machine.
 """
 
 from __future__ import annotations
 
 import gettext as _gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 FRENCH = "fr"
 FOLDER = Path(__file__).parent / "locale"
+_SPOKEN: ContextVar[str | None] = ContextVar("levier_language", default=None)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language inside the block, in this thread or task only.
+
+    >>> with speaking("en"):
+    ...     gettext("équipe réduite")
+    'small team'
+    """
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def _asked() -> str:
+    return _SPOKEN.get() or os.environ.get("LEVIER_LANG", FRENCH)
 
 
 @cache
@@ -26,14 +49,14 @@ def _known(language: str) -> bool:
 
 
 def language() -> str:
-    """Return the language of the sentences: ``LEVIER_LANG`` when there is a catalogue for it, else ``fr``."""
-    asked = os.environ.get("LEVIER_LANG", FRENCH)
+    """Return the language of the sentences: the one asked for when there is a catalogue for it, else ``fr``."""
+    asked = _asked()
     return asked if asked != FRENCH and _known(asked) else FRENCH
 
 
 def gettext(sentence: str) -> str:
     """Return the sentence in the user's language, itself when it is French or untranslated."""
-    return _translations(os.environ.get("LEVIER_LANG", FRENCH)).gettext(sentence) if sentence else ""
+    return _translations(_asked()).gettext(sentence) if sentence else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:

@@ -1,0 +1,5 @@
+"""``python -m levier.web``: Django's own commands (migrate, ox_worker, createsuperuser…)."""
+
+from levier.web.manage import main
+
+main()

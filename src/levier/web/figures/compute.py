@@ -1,0 +1,195 @@
+"""From the store of a centre to what its pages show, in one transaction: figures, readings, margins, quality."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from levier import __version__
+from levier.catalogue.definition import Indicator
+from levier.catalogue.indicators import indicators
+from levier.disclosure import shared
+from levier.figures.figure import Figure, shown_slice
+from levier.figures.needs import dimensions
+from levier.i18n import speaking
+from levier.measuring import Asked, measure
+from levier.periods import to_date
+from levier.readings import Target, read
+from levier.store_source import StoreHolding
+from levier.web.centres.models import Centre
+from levier.web.figures import results
+from levier.web.figures.holdings import hold_centre
+from levier.web.figures.models import Lecture, Result, Run, Series
+
+LANGUAGES = ("fr", "en")
+SAID_ONCE = ("centre", "indicator", "slice", "unit")
+ABOUT = ("conventions", "version", "as_of", "basis", "interval", "numerator_unit", "denominator_unit")
+MONTHS, YEARS = 36, 5
+SLICED_BY = ("service", "specialty", "payer_type")
+Progress = Callable[[int, str], None]
+
+
+@dataclass(slots=True)
+class Made:
+    """Rows ready to be written."""
+
+    series: list[Series]
+    lectures: list[Lecture]
+    results: list[Result]
+    as_of: date | None
+
+
+def nothing(_percent: int, _step: str = "") -> None:
+    """Say nothing of the progress."""
+
+
+def compute(centre: Centre, reason: str = "", progress: Progress = nothing) -> Run:
+    """Compute everything that the pages of a centre show, then put it in the place of what was there.
+
+    Safe to run again: the former results stay until the new ones are all there. What moved is kept with the run.
+    """
+    began = time.perf_counter()
+    progress(5, "")
+    holding = hold_centre(centre)
+    try:
+        made = _make(centre, holding, progress)
+    finally:
+        holding.engine.close()
+    progress(90, "")
+    return _write(centre, made, reason, time.perf_counter() - began)
+
+
+def _make(centre: Centre, holding: StoreHolding, progress: Progress) -> Made:
+    least = centre.least_team
+    figures = list(_figures(holding, progress))
+    known = holding.as_of
+    return Made(
+        series=list(_series(centre, figures, least)),
+        lectures=_lectures(centre, holding),
+        results=results.of_centre(centre, holding),
+        as_of=None if known is None else to_date(known),
+    )
+
+
+def _figures(holding: StoreHolding, progress: Progress) -> Iterable[tuple[str, str, list[Figure]]]:
+    """Yield the figures by grain and dimension, whole centre first."""
+    span = holding.span(holding.as_of or 0)
+    if span is None:
+        return
+    first = max(span[0], span[1] - 31 * MONTHS)
+    begin = f"{to_date(first):%Y-%m}"
+    for rank, grain in enumerate(("month", "quarter", "year", "rolling12")):
+        progress(10 + 12 * rank, "")
+        start = begin if grain in ("month", "quarter") else f"{to_date(span[1]) - timedelta(365 * YEARS):%Y-%m}"
+        yield grain, "", measure(holding, Asked(every=grain, first=start, compare=True))
+    for rank, dim in enumerate(SLICED_BY):
+        progress(58 + 5 * rank, "")
+        names = tuple(one.name for one in indicators().values() if _cut(one, dim))
+        for grain in ("month", "year"):
+            yield grain, dim, measure(holding, Asked(every=grain, first=begin, by=(dim,), names=names))
+
+
+def _cut(one: Indicator, dim: str) -> bool:
+    return dim in dimensions(one)
+
+
+def _series(centre: Centre, groups: Iterable[tuple[str, str, list[Figure]]], least: int) -> Iterable[Series]:
+    for grain, dim, figures in groups:
+        open_ = {id(one) for one in shared(figures, least)}
+        kept: dict[tuple[str, Any], list[Figure]] = {}
+        for one in figures:
+            if bool(one.slice) == bool(dim):
+                kept.setdefault((one.indicator, shown_slice(one.slice).get(dim)), []).append(one)
+        for (name, value), mine in kept.items():
+            said = [point(one, private=id(one) not in open_) for one in mine]
+            yield Series(
+                centre=centre,
+                indicator=name,
+                grain=grain,
+                dimension=dim,
+                slice="" if value is None else str(value),
+                unit=mine[0].unit,
+                about=_said_once(said),
+                points=said,
+            )
+
+
+def _said_once(points: list[dict[str, Any]]) -> dict[str, Any]:
+    """Take out of the points what the last of them says of all."""
+    about = {name: points[-1][name] for name in ABOUT if name in points[-1]}
+    for one in points:
+        for name in [name for name, value in about.items() if one.get(name) == value]:
+            del one[name]
+    return about
+
+
+def point(figure: Figure, *, private: bool) -> dict[str, Any]:
+    """Return a figure as a series keeps it."""
+    said = figure.as_json()
+    kept = {name: value for name, value in said.items() if name not in SAID_ONCE and value not in (None, [], {})}
+    if figure.small_team:
+        kept["small"] = True
+    if private:
+        kept["private"] = True
+    return kept
+
+
+def _lectures(centre: Centre, holding: StoreHolding) -> list[Lecture]:
+    targets = [Target(one.indicator, one.value, one.source) for one in centre.targets.all()]
+    spoken: dict[str, dict[str, Any]] = {}
+    found: list[Any] = []
+    for language in LANGUAGES:
+        with speaking(language):
+            found = read(holding, targets=targets)
+            spoken[language] = {one.indicator: one.as_json() for one in found}
+    return [
+        Lecture(
+            centre=centre,
+            indicator=one.indicator,
+            rank=rank,
+            outcome=one.outcome,
+            sense=one.sense,
+            small=one.small_team,
+            data={language: spoken[language][one.indicator] for language in LANGUAGES},
+        )
+        for rank, one in enumerate(found)
+    ]
+
+
+def _write(centre: Centre, made: Made, reason: str, seconds: float) -> Run:
+    with transaction.atomic():
+        # One computation of a centre at a time takes the place of the former one.
+        Centre.objects.select_for_update().get(pk=centre.pk)
+        before = _values(Series.objects.filter(centre=centre, dimension=""))
+        for model, rows in ((Series, made.series), (Lecture, made.lectures), (Result, made.results)):
+            model.objects.filter(centre=centre).delete()
+            model.objects.bulk_create(rows, batch_size=200)
+        return Run.objects.create(
+            centre=centre,
+            as_of=made.as_of,
+            version=__version__,
+            seconds=seconds,
+            reason=reason,
+            moved=moved(before, _values(one for one in made.series if not one.dimension)),
+        )
+
+
+Values = dict[tuple[str, str], Any]
+
+
+def _values(rows: Iterable[Series]) -> Values:
+    return {(one.indicator, said["period"]): said.get("value") for one in rows for said in one.points}
+
+
+def moved(before: Values, after: Values) -> list[dict[str, Any]]:
+    """Return the figures that were shown and changed: ``{"indicator", "period", "before", "after"}``."""
+    return [
+        {"indicator": name, "period": period, "before": value, "after": after.get((name, period))}
+        for (name, period), value in before.items()
+        if after.get((name, period)) != value
+    ]

@@ -1,0 +1,71 @@
+"""From a centre of the site to what the library measures: its store, what was typed on screen included.
+
+Only a worker, or a command, comes here: web processes open no store.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from levier.french_csv import csv_text
+from levier.store import Store
+from levier.store_source import StoreHolding, hold_store
+from levier.tables import TABLES
+from levier.web.centres.models import Centre
+
+ON_SCREEN = "saisie-ecran"
+CONFIGURATION = "centre.toml"
+
+
+def store_of(centre: Centre) -> Store:
+    """Return the store of a centre, made when there is none, described as the centre now is."""
+    if not Store.is_store(centre.store):
+        centre.store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return Store.create(centre.store, centre.description or _described(centre))
+    text = centre.description or _described(centre)
+    toml = centre.store / CONFIGURATION
+    if not toml.exists() or toml.read_text(encoding="utf-8") != text:
+        beside = toml.with_suffix(".new")
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(toml)
+    return Store.open(centre.store)
+
+
+def _described(centre: Centre) -> str:
+    return f'identifiant = "{centre.code}"\n'
+
+
+def hold_centre(centre: Centre) -> StoreHolding:
+    """Return what a centre handed over, ready to be measured: imports and grid."""
+    store = store_of(centre)
+    put_typed(centre, store)
+    return hold_store(centre.store)
+
+
+def put_typed(centre: Centre, store: Store) -> None:
+    """Make the store hold what is on screen now, as one import that takes the place of the former one."""
+    former = [one for one in store.imports() if one.sources == (ON_SCREEN,)]
+    text = typed_csv(centre)
+    if text is None and not former:
+        return
+    if text is not None:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "grille.csv"
+            path.write_text(text, encoding="utf-8", newline="")
+            made = {one.import_id for one in store.add([path], source=ON_SCREEN, mode="whole")}
+        former = [one for one in former if one.id not in made]
+    for one in former:
+        store.delete(one.id)
+
+
+def typed_csv(centre: Centre) -> str | None:
+    """Return what was typed as a standard file ``grille``, ``None`` when nothing was."""
+    columns = TABLES["typed_measures"].columns
+    rows = [[_cell(value, name.name) for name in columns] for value in centre.typed.order_by("pk")]
+    return csv_text([name.header for name in columns], rows) if rows else None
+
+
+def _cell(value: object, name: str) -> str:
+    found = getattr(value, name, "")
+    return ("oui" if found else "") if isinstance(found, bool) else str(found)

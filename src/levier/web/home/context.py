@@ -1,0 +1,23 @@
+"""What every template knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+THEMES = ("auto", "light", "dark")
+
+
+def installation(request: HttpRequest) -> dict[str, Any]:
+    """Return the kind of installation, its version, the theme, and the centre that the page speaks of."""
+    centre = getattr(request, "centre", None)
+    theme = request.COOKIES.get("levier_theme", "auto")
+    return {
+        "kind": settings.KIND,
+        "version": settings.VERSION,
+        "theme": theme if theme in THEMES else "auto",
+        "fictitious": settings.FICTITIOUS or bool(centre and centre.fictitious),
+        "centre": centre,
+    }

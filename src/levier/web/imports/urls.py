@@ -1,0 +1,5 @@
+"""Addresses of the app."""
+
+from __future__ import annotations
+
+urlpatterns: list = []
