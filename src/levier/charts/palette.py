@@ -1,0 +1,147 @@
+"""Colours of the charts, one set a theme: every other file names roles, never a colour.
+
+Marks keep a contrast of 3 with what is under them, text 4.5 (WCAG 2.2, 1.4.3 and 1.4.11), on the grounds of the page
+and on the band of usual values; the four hues stay apart for the three common colour deficiencies. Tests compute it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+LIGHT, DARK = "light", "dark"
+# Liberation Sans is what a server draws with; its widths are those of Arial.
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
+SMALL, PLAIN = 11, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one theme, by role; ``grounds`` are the page colours that it was made for, its own first."""
+
+    grounds: tuple[str, ...]
+    ink: str
+    quiet: str
+    grid: str
+    band: str
+    limit: str
+    mark: str
+    before: str
+    target: str
+    signal: str
+    action: str
+
+    @property
+    def surface(self) -> str:
+        """Return the ground that hollow points are filled with, and that pictures are drawn on."""
+        return self.grounds[0]
+
+
+PALETTES = {
+    LIGHT: Palette(
+        grounds=("#ffffff", "#f8f9fa", "#f4f6f8"),
+        ink="#1b2733",
+        quiet="#4d5b69",
+        grid="#e6eaee",
+        band="#e7eef6",
+        limit="#6b7c8f",
+        mark="#1d5c9e",
+        before="#67747f",
+        target="#0b7352",
+        signal="#b43c00",
+        action="#6d3fa8",
+    ),
+    DARK: Palette(
+        grounds=("#1b2027", "#212529", "#16191d"),
+        ink="#eef2f6",
+        quiet="#b4bfca",
+        grid="#333c47",
+        band="#29333f",
+        limit="#8a9aad",
+        mark="#7db8f2",
+        before="#98a4b0",
+        target="#4fc79a",
+        signal="#ff9a5c",
+        action="#c3a2f2",
+    ),
+}
+
+
+def config(theme: str = LIGHT) -> dict[str, Any]:
+    """Return the ``config`` of a specification in one theme: the only part that changes with the theme.
+
+    Args:
+        theme: ``light`` or ``dark``.
+
+    Raises:
+        KeyError: another theme.
+
+    >>> config("dark")["style"]["levier-mark"]["color"] == PALETTES["dark"].mark
+    True
+    """
+    colours = PALETTES[theme]
+    return {
+        "aria": False,
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": {
+            "domain": False,
+            "ticks": False,
+            "gridColor": colours.grid,
+            "labelColor": colours.quiet,
+            "labelFontSize": SMALL,
+            "labelPadding": 6,
+        },
+        "style": _lines(colours) | _fills(colours) | _points(colours) | _texts(colours),
+    }
+
+
+def _lines(colours: Palette) -> dict[str, dict[str, Any]]:
+    return {
+        "levier-mark": {"color": colours.mark, "strokeWidth": 2, "strokeJoin": "round", "strokeCap": "round"},
+        "levier-range": {"color": colours.mark, "strokeWidth": 1.25, "strokeOpacity": 0.55},
+        "levier-spread": {"color": colours.ink, "strokeWidth": 1.5},
+        "levier-before": {"color": colours.before, "strokeWidth": 1.25, "strokeDash": [1, 3], "strokeCap": "round"},
+        "levier-limit": {"color": colours.limit, "strokeWidth": 1, "strokeDash": [3, 3]},
+        "levier-centre": {"color": colours.limit, "strokeWidth": 1},
+        "levier-target": {"color": colours.target, "strokeWidth": 1.5, "strokeDash": [8, 4]},
+        "levier-event": {"color": colours.limit, "strokeWidth": 1, "strokeDash": [2, 2]},
+        "levier-action": {"color": colours.action, "strokeWidth": 1.25},
+        "levier-link": {"color": colours.limit, "strokeWidth": 1},
+        "levier-track": {"color": colours.grid, "strokeWidth": 1},
+    }
+
+
+def _fills(colours: Palette) -> dict[str, dict[str, Any]]:
+    return {
+        "levier-band": {"color": colours.band},
+        "levier-bar": {"color": colours.mark},
+        "levier-hollow-bar": {
+            "color": colours.band, "stroke": colours.mark, "strokeWidth": 1, "strokeDash": [3, 2],
+        },
+        "levier-gain": {"color": colours.mark},
+        "levier-loss": {"color": colours.signal},
+    }  # fmt: skip
+
+
+def _points(colours: Palette) -> dict[str, dict[str, Any]]:
+    return {
+        "levier-point": {"color": colours.mark, "stroke": colours.surface, "strokeWidth": 1},
+        "levier-partial": {"color": colours.surface, "stroke": colours.mark, "strokeWidth": 1.5},
+        "levier-signal": {"color": colours.signal, "stroke": colours.surface, "strokeWidth": 1},
+        "levier-signal-partial": {"color": colours.surface, "stroke": colours.signal, "strokeWidth": 1.75},
+        "levier-before-point": {"color": colours.surface, "stroke": colours.before, "strokeWidth": 1.5},
+        "levier-action-point": {"color": colours.action},
+        "levier-total": {"color": colours.ink},
+    }
+
+
+def _texts(colours: Palette) -> dict[str, dict[str, Any]]:
+    return {
+        "levier-label": {"color": colours.ink, "fontSize": PLAIN},
+        "levier-value": {"color": colours.ink, "fontSize": PLAIN, "fontWeight": 600},
+        "levier-note": {"color": colours.quiet, "fontSize": SMALL},
+        "levier-target-text": {"color": colours.target, "fontSize": SMALL},
+        "levier-action-text": {"color": colours.action, "fontSize": SMALL, "fontWeight": 600},
+    }

@@ -1,0 +1,210 @@
+"""The layers of a trend, from the ground up: usual band, year before, target, ranges, line, points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from levier.charts.drawing import Box, Spec
+from levier.charts.keys import BAND, DASH, LINE, Key
+from levier.charts.marks import at, boxes, layer, on, points, rules, segment, texts
+from levier.charts.scales import Axis, days_axis, days_scale
+from levier.charts.series import Dot, Limits
+from levier.charts.words import day_number, period_said
+from levier.i18n import _
+from levier.readings.numbers import shown
+
+CIRCLE, DIAMOND, SQUARE = "circle", "diamond", "square"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is drawn, on which scales, in which box."""
+
+    dots: list[Dot]
+    limits: list[Limits]
+    target: float | None
+    unit: str
+    axis: Axis
+    box: Box
+    first: float
+    last: float
+
+    @property
+    def x(self) -> Spec:
+        """Return the scale of the days."""
+        return days_scale(self.first, self.last)
+
+    @property
+    def y(self) -> Spec:
+        """Return the scale of the values."""
+        return self.axis.scale()
+
+
+def full_layers(scene: Scene) -> list[Spec]:
+    """Return the layers of the chart, without its notes and its key."""
+    return [
+        _axes(scene),
+        *_usual(scene),
+        *_year_before(scene),
+        *_target(scene),
+        *_ranges(scene),
+        _line(scene),
+        *_points(scene, size=38),
+        *_last_value(scene),
+    ]
+
+
+def small_layers(scene: Scene) -> list[Spec]:
+    """Return the layers of the sketch: no axis, the first and last periods under it, the last value beside it."""
+    known = [dot for dot in scene.dots if dot.value is not None]
+    marked = [dot for dot in known if dot.signal or dot.partial or dot is known[-1] or _alone(dot, known)]
+    hidden = {"axis": None}
+    places = points("levier-point", [], days_scale(scene.first, scene.last) | hidden, scene.y | hidden)
+    under = scene.box.down + 16
+    ends = [("left", 0.0, scene.dots[0]), ("right", float(scene.box.across), scene.dots[-1])]
+    return [
+        places,
+        *_usual(scene),
+        *_target(scene),
+        _line(scene),
+        *_points(scene, marked, size=30),
+        *_last_value(scene, aside=True),
+        *(texts("levier-note", [at(x, under, period_said(dot.label))], align=side) for side, x, dot in ends),
+    ]
+
+
+def keys_of(dots: Sequence[Dot], target: float | None, unit: str) -> list[Key]:
+    """Return what the chart must explain, no more."""
+    found = [Key("levier-band", BAND, _("limites habituelles"))] if any(dot.limits for dot in dots) else []
+    if any(dot.signal for dot in dots):
+        found.append(Key("levier-signal", DIAMOND, _("point inhabituel")))
+    if any(dot.partial and dot.value is not None for dot in dots):
+        found.append(Key("levier-partial", CIRCLE, _("période incomplète")))
+    if any(dot.before is not None for dot in dots):
+        found.append(Key("levier-before", DASH, _("un an plus tôt")))
+    if target is not None:
+        found.append(Key("levier-target", LINE, _("objectif {value}").format(value=shown(target, unit))))
+    return found
+
+
+def _axes(scene: Scene) -> Spec:
+    """Return an empty layer that carries the axes: grid first, under everything."""
+    x = days_axis([dot.day for dot in scene.dots], scene.box.across, scene.first, scene.last)
+    y = scene.y | {"axis": {"values": list(scene.axis.ticks), "labelExpr": scene.axis.label, **_unit(scene.axis)}}
+    ends = [{"x": scene.first, "y": scene.axis.low}]
+    mark = {"type": "point", "opacity": 0, "size": 0}
+    return layer(mark, ends, x=on("x", x), y=on("y", y))
+
+
+def _unit(axis: Axis) -> Spec:
+    if not axis.unit:
+        return {"title": None}
+    place = {"titleAngle": 0, "titleAlign": "right", "titleAnchor": "end", "titleX": -6, "titleY": -14}
+    return {"title": axis.unit, "titleFontWeight": "normal", "titleFontSize": 11, "titleBaseline": "middle", **place}
+
+
+def _usual(scene: Scene) -> list[Spec]:
+    """Return the band of usual values, its edges and its centre, stretch by stretch."""
+    bands, edges, centres = [], [], []
+    for one in scene.limits:
+        inside = [dot.day for dot in scene.dots if day_number(one.since) <= dot.day <= day_number(one.until)]
+        if not inside:
+            continue
+        x, x2 = _between(scene, min(inside), -1), _between(scene, max(inside), 1)
+        low, high = (
+            (scene.axis.low if one.low is None else one.low),
+            (scene.axis.high if one.high is None else one.high),
+        )
+        bands.append(segment(x, low, x2, high))
+        edges += [segment(x, edge, x2, edge) for edge in (one.low, one.high) if edge is not None]
+        centres.append(segment(x, one.mid, x2, one.mid))
+    if not bands:
+        return []
+    places = (scene.x, scene.y)
+    return [
+        boxes("levier-band", bands, *places),
+        rules("levier-limit", edges, *places),
+        rules("levier-centre", centres, *places),
+    ]
+
+
+def _between(scene: Scene, day: int, side: int) -> float:
+    """Return the middle between a period and the next one on a side: where a stretch begins or ends."""
+    days = [dot.day for dot in scene.dots]
+    rank = days.index(day) + side
+    if not 0 <= rank < len(days):
+        return scene.first if side < 0 else scene.last
+    return (day + days[rank]) / 2
+
+
+def _year_before(scene: Scene) -> list[Spec]:
+    found = [dot for dot in scene.dots if dot.before is not None]
+    if not found:
+        return []
+    rows = [{"x": dot.day, "y": dot.before} for dot in scene.dots]
+    mark = {"type": "line", "style": "levier-before"}
+    alone = [{"x": dot.day, "y": dot.before} for dot in found if len(found) == 1]
+    return [
+        layer(mark, rows, x=on("x", scene.x), y=on("y", scene.y)),
+        *([points("levier-before-point", alone, scene.x, scene.y, size=24)] if alone else []),
+    ]
+
+
+def _target(scene: Scene) -> list[Spec]:
+    if scene.target is None:
+        return []
+    return [rules("levier-target", [segment(scene.first, scene.target, scene.last, scene.target)], scene.x, scene.y)]
+
+
+def _ranges(scene: Scene) -> list[Spec]:
+    rows = [
+        segment(dot.day, dot.low, dot.day, dot.high)
+        for dot in scene.dots
+        if dot.low is not None and dot.high is not None
+    ]
+    return [rules("levier-range", rows, scene.x, scene.y)] if rows else []
+
+
+def _line(scene: Scene) -> Spec:
+    """Return the line: one piece a stretch, so that nothing crosses a hole."""
+    rows = [{"x": dot.day, "y": dot.value, "run": dot.run} for dot in scene.dots if dot.value is not None]
+    mark = {"type": "line", "style": "levier-mark"}
+    return layer(mark, rows, x=on("x", scene.x), y=on("y", scene.y), detail={"field": "run", "type": "nominal"})
+
+
+def _points(scene: Scene, dots: Sequence[Dot] | None = None, *, size: int) -> list[Spec]:
+    """Return points by kind: full or hollow, round or diamond."""
+    known = [dot for dot in (scene.dots if dots is None else dots) if dot.value is not None]
+    kinds = [
+        ("levier-point", CIRCLE, size, [dot for dot in known if not dot.partial and not dot.signal]),
+        ("levier-partial", CIRCLE, size, [dot for dot in known if dot.partial and not dot.signal]),
+        ("levier-signal", DIAMOND, size * 3, [dot for dot in known if dot.signal and not dot.partial]),
+        ("levier-signal-partial", DIAMOND, size * 3, [dot for dot in known if dot.signal and dot.partial]),
+    ]
+    return [
+        points(style, [_row(dot, scene.unit) for dot in found], scene.x, scene.y, shape=shape, size=area)
+        for style, shape, area, found in kinds
+        if found
+    ]
+
+
+def _row(dot: Dot, unit: str) -> Spec:
+    said = _("{period} : {value}").format(period=dot.said, value=shown(dot.value, unit))
+    return {"x": dot.day, "y": dot.value, "said": said}
+
+
+def _last_value(scene: Scene, *, aside: bool = False) -> list[Spec]:
+    """Return the last value, written beside its point, or above it when a hole follows."""
+    last = [dot for dot in scene.dots if dot.value is not None][-1]
+    row = {"x": last.day, "y": last.value, "text": shown(last.value, scene.unit)}
+    if last is scene.dots[-1]:
+        return [texts("levier-value", [row], x=scene.x, y=scene.y, dx=9, middle=1)]
+    if aside:
+        row["x"] = scene.last
+        return [texts("levier-value", [row], x=scene.x, y=scene.y, dx=4, middle=1)]
+    return [texts("levier-value", [row], align="center", x=scene.x, y=scene.y, dy=-12)]
+
+
+def _alone(dot: Dot, known: Sequence[Dot]) -> bool:
+    return sum(one.run == dot.run for one in known) == 1
