@@ -16,19 +16,23 @@ PLAN = (
 
 def _write(document: Document, installation: Installation) -> None:
     document.text(
-        f"**{filled(installation.controller)}** s'engage à rendre son service accessible, conformément à l'article 47 de la "
+        f"**{filled(installation.controller)}** s'engage à rendre son service accessible, conformément à l'article 47 "
+        f"de la "
         "loi n° 2005-102 du 11 février 2005.",
         f"Cette déclaration s'applique à l'outil Levier de {filled(installation.name)} ({installation.address}).",
     )
     document.heading("État de conformité")
     document.text(
-        "L'outil est **non conforme** au référentiel général d'amélioration de l'accessibilité (RGAA 4.1), au sens de ce "
-        "référentiel : **aucun audit n'est en cours de validité** à ce jour. Ce n'est pas un constat de défaut, c'est une "
+        "L'outil est **non conforme** au référentiel général d'amélioration de l'accessibilité (RGAA 4.1), au sens de "
+        "ce "
+        "référentiel : **aucun audit n'est en cours de validité** à ce jour. Ce n'est pas un constat de défaut, c'est "
+        "une "
         "absence de preuve ; l'état change après l'audit (partiellement ou totalement conforme)."
     )
     document.heading("Résultats des tests", 2)
     document.text(
-        "Le projet vérifie ses écrans par des contrôles automatiques. Ils ne couvrent qu'une partie des critères : ils ne "
+        "Le projet vérifie ses écrans par des contrôles automatiques. Ils ne couvrent qu'une partie des critères : ils "
+        "ne "
         f"remplacent pas un audit. Taux de conformité constaté par un audit : {TO_FILL}."
     )
     document.heading("Contenus non accessibles", 2)
@@ -46,8 +50,10 @@ def _write(document: Document, installation: Installation) -> None:
     )
     document.heading("Voies de recours")
     document.text(
-        "Si vous nous avez signalé un défaut et n'avez pas de réponse satisfaisante, vous pouvez saisir le Défenseur des "
-        "droits : www.defenseurdesdroits.fr, par son délégué près de chez vous, ou par courrier gratuit : Défenseur des "
+        "Si vous nous avez signalé un défaut et n'avez pas de réponse satisfaisante, vous pouvez saisir le Défenseur "
+        "des "
+        "droits : www.defenseurdesdroits.fr, par son délégué près de chez vous, ou par courrier gratuit : Défenseur "
+        "des "
         "droits, Libre réponse 71120, 75342 Paris Cedex 07."
     )
     document.heading("Plan d'action")

@@ -11,7 +11,8 @@ from levier.papers.paper import Paper
 def _write(document: Document, installation: Installation) -> None:
     document.poster(
         f"**{filled(installation.name)} mesure son activité pour mieux vous recevoir.**",
-        "Nous comptons les rendez-vous, les appels, les actes et les factures : trop d'attente ? un téléphone qui sonne "
+        "Nous comptons les rendez-vous, les appels, les actes et les factures : trop d'attente ? un téléphone qui "
+        "sonne "
         "dans le vide ? des salles vides ?",
     )
     document.heading("Ce que nous faisons de vos données")

@@ -54,7 +54,8 @@ SCALE = "négligeable, limitée, importante, maximale"
 
 def _write(document: Document, installation: Installation) -> None:
     document.text(
-        "Trame en quatre parties selon la méthode de la CNIL (contexte, principes, risques, validation) : chaque partie "
+        "Trame en quatre parties selon la méthode de la CNIL (contexte, principes, risques, validation) : chaque "
+        "partie "
         "se recopie dans le logiciel PIA de la CNIL. Les réglages cités sont ceux de cette installation."
     )
     _context(document, installation)
@@ -77,7 +78,8 @@ def _context(document: Document, installation: Installation) -> None:
     rows = [_for_region(*one) for one in CRITERIA] if installation.is_region else CRITERIA
     document.table(("Critère", "Rempli ?", "Pourquoi"), rows, "Neuf critères", (5.5, 2.5, 9))
     document.legal(
-        "si l'AIPD peut être écartée par une exception de la liste CNIL (délibération n° 2019-118 du 12 septembre 2019)."
+        "si l'AIPD peut être écartée par une exception de la liste CNIL (délibération n° 2019-118 du 12 septembre "
+        "2019)."
     )
     _data(document, installation)
 
@@ -97,7 +99,8 @@ def _data(document: Document, installation: Installation) -> None:
     document.table(("Fichier", "Contenu", "Personnes", "Colonnes"), rows, "Données traitées", (3.6, 3.4, 2.5, 7.5))
     document.text(
         f"Colonnes remplacées par une empreinte à la lecture : {', '.join(hashed())}. Les numéros de rendez-vous et de "
-        "facture sont gardés tels quels : ils sont le seul chemin de retour vers le logiciel du centre, et **à ce titre "
+        "facture sont gardés tels quels : ils sont le seul chemin de retour vers le logiciel du centre, et **à ce "
+        "titre "
         "indirectement identifiants** pour qui a accès à ce logiciel."
     )
     document.table(("Étape", "Ce qui se passe", "Support"), LIFE, "Cycle de vie", (3, 8, 6))
@@ -112,7 +115,8 @@ def _principles(document: Document, installation: Installation) -> None:
     document.table(("Données", "Durée", "Comment"), retention(installation), "Durées de conservation", (5, 4, 8))
     if not installation.is_region and installation.line_retention_months is None:
         document.text(
-            "**Point d'attention :** aucune durée n'est réglée pour les lignes. Vingt-quatre mois suffisent à comparer une "
+            "**Point d'attention :** aucune durée n'est réglée pour les lignes. Vingt-quatre mois suffisent à comparer "
+            "une "
             "année à la précédente ; une durée illimitée ne serait pas conforme à l'article 5, § 1, e."
         )
 
@@ -126,8 +130,8 @@ def _risks(document: Document, installation: Installation) -> None:
     headers = ("Événement redouté", "Sources et menaces", "Mesures qui réduisent", "Gravité", "Vraisemblance")
     document.table(headers, _feared(installation), "Événements redoutés", (3.2, 4.6, 4.6, 2.2, 2.4))
     document.heading("3.3 Risques propres à ce traitement", 2)
-    headers = ("Risque", "Pourquoi il est réel", "Ce qui le réduit", "Reste à faire")
-    document.table(headers, _own_risks(installation), "Risques propres", (3.4, 4.8, 4.8, 4))
+    own = ("Risque", "Pourquoi il est réel", "Ce qui le réduit", "Reste à faire")
+    document.table(own, _own_risks(installation), "Risques propres", (3.4, 4.8, 4.8, 4))
 
 
 def _feared(installation: Installation) -> Iterator[tuple[str, str, str, str, str]]:

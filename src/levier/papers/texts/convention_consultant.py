@@ -15,7 +15,8 @@ DUTIES = (
     ),
     (
         "Confidentialité (b)",
-        "Les personnes autorisées sont nommées en annexe, formées et tenues à la confidentialité, par contrat ou par la "
+        "Les personnes autorisées sont nommées en annexe, formées et tenues à la confidentialité, par contrat ou par "
+        "la "
         "loi. Le secret professionnel s'impose à elles (CSP, art. L. 1110-4).",
     ),
     (
@@ -29,11 +30,13 @@ DUTIES = (
     ),
     (
         "Aide à l'exercice des droits (e)",
-        "Toute demande reçue d'une personne est transmise sous deux jours ouvrés ; le consultant n'y répond pas lui-même.",
+        "Toute demande reçue d'une personne est transmise sous deux jours ouvrés ; le consultant n'y répond pas "
+        "lui-même.",
     ),
     (
         "Aide à la conformité (f)",
-        "Le consultant signale toute violation de données sous vingt-quatre heures après en avoir pris connaissance, et "
+        "Le consultant signale toute violation de données sous vingt-quatre heures après en avoir pris connaissance, "
+        "et "
         "aide le responsable pour l'analyse d'impact et les notifications (art. 32 à 36).",
     ),
     (
@@ -66,7 +69,8 @@ def _write(document: Document, installation: Installation) -> None:
     document.table(("Obligation", "Engagement"), DUTIES, "Obligations du sous-traitant", (4.5, 12.5))
     document.heading("Article 4. Obligations du responsable")
     document.text(
-        "Donner des instructions écrites, ouvrir et fermer les accès, tenir le registre, informer les personnes, vérifier "
+        "Donner des instructions écrites, ouvrir et fermer les accès, tenir le registre, informer les personnes, "
+        "vérifier "
         "que le contrat est respecté."
     )
     document.heading("Article 5. Réutilisation")
@@ -76,11 +80,13 @@ def _write(document: Document, installation: Installation) -> None:
     )
     document.heading("Article 6. Durée, accès")
     document.text(
-        f"Du {TO_FILL} au {TO_FILL}. L'accès s'éteint à cette date sans autre démarche. Le responsable peut le couper à "
+        f"Du {TO_FILL} au {TO_FILL}. L'accès s'éteint à cette date sans autre démarche. Le responsable peut le couper "
+        f"à "
         "tout moment."
     )
     document.legal(
-        "hébergement par le consultant de données de santé : certification HDS (CSP, art. L. 1111-8) ; clauses types de la "
+        "hébergement par le consultant de données de santé : certification HDS (CSP, art. L. 1111-8) ; clauses types "
+        "de la "
         "Commission européenne entre responsable et sous-traitant (décision d'exécution (UE) 2021/915), qui peuvent "
         "remplacer ce modèle ; marché public : articuler avec le CCAP."
     )

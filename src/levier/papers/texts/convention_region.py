@@ -23,7 +23,8 @@ def _write(document: Document, installation: Installation) -> None:
     centre = TO_FILL if installation.is_region else filled(installation.controller)
     region = filled(installation.controller if installation.is_region else installation.region_name)
     document.text(
-        f"Entre **{centre}**, gestionnaire du centre {TO_FILL if installation.is_region else filled(installation.name)} "
+        f"Entre **{centre}**, gestionnaire du centre "
+        f"{TO_FILL if installation.is_region else filled(installation.name)} "
         f"(« le centre »), et **{region}** (« la région »)."
     )
     for number, (title, paragraphs) in enumerate(_articles(installation), 1):
@@ -35,7 +36,8 @@ def _write(document: Document, installation: Installation) -> None:
             document.bullets(STAYS)
     document.legal(
         "la qualification des parties (responsables distincts, ou conjoints au sens de l'article 26 du RGPD si buts et "
-        "moyens sont fixés ensemble) ; la communicabilité des documents détenus par la région (code des relations entre "
+        "moyens sont fixés ensemble) ; la communicabilité des documents détenus par la région (code des relations "
+        "entre "
         "le public et l'administration, art. L. 311-1 et L. 311-6)."
     )
     document.signatures("Le centre", "La région")
@@ -47,7 +49,8 @@ def _articles(installation: Installation) -> list[tuple[str, tuple[str, ...]]]:
         (
             "Objet",
             (
-                "La région accompagne le centre dans le suivi de son activité et de ses moyens : repères anonymes entre "
+                "La région accompagne le centre dans le suivi de son activité et de ses moyens : repères anonymes "
+                "entre "
                 "centres, synthèses, visites d'appui. La participation est volontaire et peut cesser à tout moment.",
             ),
         ),
@@ -58,16 +61,19 @@ def _articles(installation: Installation) -> list[tuple[str, tuple[str, ...]]]:
         (
             "Petits nombres",
             (
-                f"Avant l'envoi sont retirés les chiffres faits par moins de {team} personnes, et les petits nombres de "
+                f"Avant l'envoi sont retirés les chiffres faits par moins de {team} personnes, et les petits nombres "
+                f"de "
                 "patients. La région ne publie une statistique que si elle réunit au moins cinq centres, sans qu'un "
-                "seul fasse l'essentiel du total ; elle publie des quartiles, jamais un classement. Les codes des centres "
+                "seul fasse l'essentiel du total ; elle publie des quartiles, jamais un classement. Les codes des "
+                "centres "
                 "sont renouvelés à chaque campagne.",
             ),
         ),
         (
             "Usage",
             (
-                "Les totaux servent à l'accompagnement, à l'exclusion du contrôle, de la tarification, de l'agrément et "
+                "Les totaux servent à l'accompagnement, à l'exclusion du contrôle, de la tarification, de l'agrément "
+                "et "
                 "de toute sanction. Seul un danger pour les patients fait exception ; la région en informe alors le "
                 "centre par écrit, sauf si la loi l'interdit.",
                 "La région ne cherche pas à réidentifier une personne, ni ne rapproche les totaux d'un autre fichier "
@@ -77,8 +83,10 @@ def _articles(installation: Installation) -> list[tuple[str, tuple[str, ...]]]:
         (
             "Accès et confidentialité",
             (
-                "Accès nominatif, second facteur pour les agents de la région, journal des accès. La liste des personnes "
-                f"habilitées est tenue par : {TO_FILL}. Aucun consultant n'accède aux totaux sans contrat communiqué au centre.",
+                "Accès nominatif, second facteur pour les agents de la région, journal des accès. La liste des "
+                "personnes "
+                f"habilitées est tenue par : {TO_FILL}. Aucun consultant n'accède aux totaux sans contrat communiqué "
+                f"au centre.",
             ),
         ),
         (
@@ -91,8 +99,10 @@ def _articles(installation: Installation) -> list[tuple[str, tuple[str, ...]]]:
         (
             "Données personnelles",
             (
-                "Chaque partie est responsable de ses propres traitements. Si un total se révélait désigner une personne, "
-                "la partie qui le constate le signale à l'autre sous vingt-quatre heures, et il est retiré. Déléguées ou "
+                "Chaque partie est responsable de ses propres traitements. Si un total se révélait désigner une "
+                "personne, "
+                "la partie qui le constate le signale à l'autre sous vingt-quatre heures, et il est retiré. Déléguées "
+                "ou "
                 f"délégués à la protection des données : centre {_dpo(installation, False)} ; région "
                 f"{_dpo(installation, True)}.",
             ),
@@ -100,8 +110,10 @@ def _articles(installation: Installation) -> list[tuple[str, tuple[str, ...]]]:
         (
             "Durée et fin",
             (
-                f"Convention conclue pour {TO_FILL}, à compter du {TO_FILL}. À son terme, ou dans le mois d'une demande du "
-                "centre, la région supprime les remontées du centre et l'atteste par écrit ; les synthèses déjà publiées "
+                f"Convention conclue pour {TO_FILL}, à compter du {TO_FILL}. À son terme, ou dans le mois d'une "
+                f"demande du "
+                "centre, la région supprime les remontées du centre et l'atteste par écrit ; les synthèses déjà "
+                "publiées "
                 "restent, elles ne permettent pas de le reconnaître.",
             ),
         ),

@@ -20,7 +20,8 @@ def _write(document: Document, installation: Installation) -> None:
     document.heading("Architecture et flux")
     document.text(
         "Une application web et un processus de travail sur la même machine, des fichiers, une base. Ni agent sur les "
-        "postes, ni module dans le navigateur, ni ressource chargée depuis un autre site (CDN), ni télémétrie, ni mise à "
+        "postes, ni module dans le navigateur, ni ressource chargée depuis un autre site (CDN), ni télémétrie, ni mise "
+        "à "
         "jour automatique."
     )
     headers = ("Flux", "De → vers", "Port, protocole", "Contenu")
@@ -87,7 +88,8 @@ def _data(document: Document, installation: Installation) -> None:
         return
     document.table(("Élément", "Ce que c'est", "Sensibilité"), _elements(installation), "Éléments", (4, 8.5, 4.5))
     document.text(
-        f"Empreintes : HMAC-SHA-256 (128 bits gardés) des colonnes {', '.join(hashed())}, avec une clé de 256 bits tirée "
+        f"Empreintes : HMAC-SHA-256 (128 bits gardés) des colonnes {', '.join(hashed())}, avec une clé de 256 bits "
+        f"tirée "
         "au hasard. Une clé autre ou absente est refusée. Le calcul se fait à la lecture : la valeur d'origine n'est "
         "écrite nulle part."
     )
@@ -165,7 +167,8 @@ def _hosting(document: Document, installation: Installation) -> None:
         )
     elif installation.hosting == OWN:
         document.text(
-            "Hébergement par les **moyens propres** du responsable. La certification HDS est exigée de qui héberge pour le "
+            "Hébergement par les **moyens propres** du responsable. La certification HDS est exigée de qui héberge "
+            "pour le "
             "compte d'autrui (CSP, art. L. 1111-8) : pas de l'organisme qui héberge ses propres données."
         )
     elif installation.hosting == PROVIDER:
@@ -176,7 +179,8 @@ def _hosting(document: Document, installation: Installation) -> None:
         document.form((("Certificat HDS : numéro, activités, validité", TO_FILL),), "Certificat HDS")
     else:
         document.text(
-            f"Mode d'hébergement : {TO_FILL}. Moyens propres du responsable : pas de certification exigée. Prestataire, "
+            f"Mode d'hébergement : {TO_FILL}. Moyens propres du responsable : pas de certification exigée. "
+            f"Prestataire, "
             "y compris une sauvegarde externe en clair : certification HDS exigée (CSP, art. L. 1111-8)."
         )
     document.legal("un syndicat, une fédération ou une ville distincte du gestionnaire est un tiers : HDS à examiner.")
@@ -188,7 +192,8 @@ def _updates(document: Document) -> None:
         (
             "Lire le journal des versions (CHANGELOG).",
             "Sauvegarder, puis installer la nouvelle version dans un environnement neuf.",
-            "Démarrer : un format plus ancien est mis à niveau avec une copie gardée ; un format plus récent est refusé.",
+            "Démarrer : un format plus ancien est mis à niveau avec une copie gardée ; un format plus récent est "
+            "refusé.",
             "Vérifier un chiffre connu ; revenir à l'ancienne version avec la sauvegarde si besoin.",
         )
     )

@@ -9,7 +9,8 @@ from levier.papers.paper import Paper
 BY_RIGHT = (
     (
         "Accès (art. 15)",
-        "chercher dans le **logiciel métier**, source des données, avec l'identité de la personne ; joindre la liste des "
+        "chercher dans le **logiciel métier**, source des données, avec l'identité de la personne ; joindre la liste "
+        "des "
         "colonnes conservées (fiche du registre)",
         "l'outil n'a pas de recherche par personne : c'est voulu",
     ),
@@ -69,7 +70,8 @@ def _write(document: Document, installation: Installation) -> None:
         (
             "Dater la demande, l'inscrire au tableau de suivi, prévenir le DPO.",
             "Vérifier l'identité **en cas de doute raisonnable** seulement, sans garder la copie d'une pièce.",
-            "Distinguer une demande d'accès au **dossier médical** (CSP, art. L. 1111-7 : autre procédure, autres délais).",
+            "Distinguer une demande d'accès au **dossier médical** (CSP, art. L. 1111-7 : autre procédure, autres "
+            "délais).",
             "Traiter selon le tableau ci-dessous, dans le logiciel métier puis dans l'outil.",
             "Répondre par écrit, dans le délai, avec les voies de recours (CNIL).",
             "Garder la preuve de la réponse, sans les données elles-mêmes.",
@@ -91,9 +93,11 @@ def _write(document: Document, installation: Installation) -> None:
 def _letter(document: Document, installation: Installation) -> None:
     document.heading("Réponse type")
     document.text(
-        f"Madame, Monsieur, vous avez demandé le {TO_FILL} à exercer votre droit de {TO_FILL} sur les données utilisées "
+        f"Madame, Monsieur, vous avez demandé le {TO_FILL} à exercer votre droit de {TO_FILL} sur les données "
+        f"utilisées "
         f"par {filled(installation.name)} pour suivre son activité. Voici notre réponse : {TO_FILL}.",
-        "Dans cet outil, votre nom n'est pas enregistré ; votre numéro y est remplacé par un code. Vos données d'origine "
+        "Dans cet outil, votre nom n'est pas enregistré ; votre numéro y est remplacé par un code. Vos données "
+        "d'origine "
         "sont dans les logiciels de rendez-vous et de facturation du centre, où votre demande a été traitée.",
         f"Si cette réponse ne vous satisfait pas, vous pouvez joindre notre délégué ({filled(installation.dpo)}) ou "
         "adresser une réclamation à la CNIL (www.cnil.fr).",

@@ -47,7 +47,8 @@ def _write(document: Document, installation: Installation) -> None:
         "contenu de votre dossier médical ne sont pas enregistrés. Votre numéro de patient est remplacé, dès la "
         "lecture, par un code calculé avec une clé que le centre garde à part. Le centre ne voit que des totaux ; le "
         "numéro du rendez-vous ou de la facture permet, si nécessaire, de revenir à votre dossier pour le corriger.",
-        "Aucune décision automatisée n'est prise, aucun profil n'est fait, aucune liste de patients à refuser n'existe.",
+        "Aucune décision automatisée n'est prise, aucun profil n'est fait, aucune liste de patients à refuser "
+        "n'existe.",
     )
     _recipients(document, installation)
     document.heading("Combien de temps ?")

@@ -8,7 +8,8 @@ from levier.papers.installation import TO_FILL, Installation, filled
 from levier.papers.paper import Paper
 
 COMMITMENTS = (
-    "Les chiffres ne servent ni à l'évaluation, ni à la rémunération, ni à la discipline, ni à la notation de quiconque.",
+    "Les chiffres ne servent ni à l'évaluation, ni à la rémunération, ni à la discipline, ni à la notation de "
+    "quiconque.",
     "Aucun classement, aucun filtre et aucun objectif par praticien ou par agent n'existe dans l'outil.",
     "Le journal des accès sert à la sécurité (qui s'est connecté, qui a exporté quoi), jamais à mesurer le travail.",
     "Une liste de travail (rejets, rendez-vous non pointés) dit ce qui reste à faire, jamais combien chacun a fait.",
@@ -21,7 +22,8 @@ def _write(document: Document, installation: Installation) -> None:
     document.text("À remettre à chaque professionnel et agent, et à chaque nouvel arrivant, avant le premier import.")
     document.heading("En bref")
     document.text(
-        f"{filled(installation.name)} va mesurer son activité collective avec l'outil Levier. **Aucun suivi individuel** "
+        f"{filled(installation.name)} va mesurer son activité collective avec l'outil Levier. **Aucun suivi "
+        f"individuel** "
         "n'est fait. Cette note dit quelles données vous concernent, qui les voit, combien de temps, et vos droits."
     )
     document.heading("Les engagements de la direction")
@@ -31,15 +33,18 @@ def _write(document: Document, installation: Installation) -> None:
     document.heading("Qui voit quoi")
     document.text(
         f"Un chiffre produit par moins de **{team} personnes** (une spécialité, un bureau de tiers payant, un "
-        "standard) n'est jamais imprimé, exporté, envoyé par courriel ni remis à l'organisme gestionnaire, à une agence "
+        "standard) n'est jamais imprimé, exporté, envoyé par courriel ni remis à l'organisme gestionnaire, à une "
+        "agence "
         "ou à un consultant. S'il est affiché, c'est à la seule direction, avec la mention « équipe réduite ».",
         "**Limite à connaître :** dans un petit centre, la direction peut reconnaître une personne derrière une "
         "spécialité. C'est pourquoi les engagements ci-dessus sont écrits.",
     )
     if not installation.is_region:
         document.legal(
-            "un médecin ou un infirmier salarié ne peut accepter une rémunération fondée sur des normes de productivité "
-            "qui porteraient atteinte à son indépendance ou à la qualité des soins (CSP, art. R. 4127-97 et R. 4312-64)."
+            "un médecin ou un infirmier salarié ne peut accepter une rémunération fondée sur des normes de "
+            "productivité "
+            "qui porteraient atteinte à son indépendance ou à la qualité des soins (CSP, art. R. 4127-97 et R. "
+            "4312-64)."
         )
     document.heading("Durées")
     lines = "" if installation.is_region else f"Lignes pseudonymisées : {line_retention(installation)}. "

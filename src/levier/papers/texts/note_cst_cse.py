@@ -80,11 +80,13 @@ def _lists(installation: Installation) -> str:
 
 def _law(document: Document, installation: Installation) -> None:
     territorial = (
-        "CST : organisation et fonctionnement des services (code général de la fonction publique, art. L. 253-5 ; décret "
+        "CST : organisation et fonctionnement des services (code général de la fonction publique, art. L. 253-5 ; "
+        "décret "
         "n° 2021-571 du 10 mai 2021, art. 53 et suivants), formation spécialisée s'il y en a une"
     )
     private = (
-        "CSE : introduction de nouvelles technologies (code du travail, art. L. 2312-8) et moyens permettant un contrôle "
+        "CSE : introduction de nouvelles technologies (code du travail, art. L. 2312-8) et moyens permettant un "
+        "contrôle "
         "de l'activité (art. L. 2312-38) dans les entreprises d'au moins cinquante salariés"
     )
     if installation.managing_body in TERRITORIAL:

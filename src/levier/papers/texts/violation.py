@@ -36,7 +36,8 @@ CLOCK = (
 
 def _write(document: Document, installation: Installation) -> None:
     document.text(
-        "Une violation est une perte de **confidentialité**, d'**intégrité** ou de **disponibilité** (RGPD, art. 4, 12). "
+        "Une violation est une perte de **confidentialité**, d'**intégrité** ou de **disponibilité** (RGPD, art. 4, "
+        "12). "
         "Le délai de 72 heures court du moment où le responsable en a connaissance. Un doute se note aussi."
     )
     document.heading("Qui prévenir")
@@ -60,8 +61,10 @@ def _write(document: Document, installation: Installation) -> None:
         )
     )
     document.legal(
-        "l'obligation de signalement des incidents (CSP, art. L. 1111-8-2) et sa portée pour un centre de santé ; le délai "
-        "de plainte pour être indemnisé d'une attaque (code des assurances, art. L. 12-10-1) ; les délais de vos contrats."
+        "l'obligation de signalement des incidents (CSP, art. L. 1111-8-2) et sa portée pour un centre de santé ; le "
+        "délai "
+        "de plainte pour être indemnisé d'une attaque (code des assurances, art. L. 12-10-1) ; les délais de vos "
+        "contrats."
     )
     document.heading("Fiche du registre des violations")
     document.form(((one, "") for one in _sheet()), "Registre des violations")
@@ -89,7 +92,8 @@ def _gestures(installation: Installation) -> list[str]:
     return [
         *common,
         "Vérifier où est la clé : était-elle avec ce qui est parti ?",
-        "Clé compromise : créer un nouveau magasin (nouvelle clé), réimporter les fichiers d'origine, détruire l'ancien.",
+        "Clé compromise : créer un nouveau magasin (nouvelle clé), réimporter les fichiers d'origine, détruire "
+        "l'ancien.",
     ]
 
 
