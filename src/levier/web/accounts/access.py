@@ -34,7 +34,7 @@ def allowed(right: str) -> Callable[[View], View]:
             request.centre = centre
             return view(request, centre, **more)
 
-        guarded.right = right  # type: ignore[attr-defined]
+        guarded.right = right
         return guarded
 
     return decorate
@@ -50,7 +50,7 @@ def allowed_here(right: str) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, **more)
 
-        guarded.right = right  # type: ignore[attr-defined]
+        guarded.right = right
         return guarded
 
     return decorate
@@ -70,5 +70,5 @@ def logged_in(view: View) -> View:
     def guarded(request: HttpRequest, **more: Any) -> HttpResponse:
         return view(request, **more)
 
-    guarded.right = "logged_in"  # type: ignore[attr-defined]
+    guarded.right = "logged_in"
     return guarded

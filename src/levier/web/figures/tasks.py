@@ -8,7 +8,7 @@ from levier.web.figures.compute import compute
 from levier.web.jobs.services import working
 
 
-@task(max_attempts=3)
+@task()
 def compute_centre(job_id: str) -> None:
     """Compute the pages of a centre."""
     with working(job_id) as work:

@@ -30,5 +30,5 @@ class JsonFormatter(logging.Formatter):
 def _places(trace: object) -> list[str]:
     import traceback
 
-    found = traceback.extract_tb(trace)  # type: ignore[arg-type]
+    found = traceback.extract_tb(trace)
     return [f"{one.filename.rpartition('/')[2]}:{one.lineno}" for one in found][-8:]
