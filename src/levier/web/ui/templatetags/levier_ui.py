@@ -103,18 +103,20 @@ def figure(label: str, value: Any = None, **more: Any) -> dict[str, Any]:
     ``reading``, ``status``, ``reason``, ``help``, ``url``, ``note``, ``spark`` (values for a small line).
     """
     unit = more.get("unit", "")
-    told = value is not None and more.get("status", "ok") in ("ok", "partial", "")
+    told = value not in (None, "") and more.get("status") in ("ok", "partial", "", None)
+    shown, _space, sign = (value if isinstance(value, str) else formats.value_of(value, unit)).partition(" ")
     return more | {
         "label": label,
-        "value": formats.value_of(value, unit) if not isinstance(value, str) else value,
+        "value": shown,
+        "sign": sign,
         "told": told,
         "range": _range(more.get("low"), more.get("high"), unit),
-        "was": "" if more.get("previous") is None else formats.value_of(more["previous"], unit),
+        "was": "" if more.get("previous") in (None, "") else formats.value_of(more["previous"], unit),
     }
 
 
-def _range(low: float | None, high: float | None, unit: str) -> str:
-    if low is None or high is None:
+def _range(low: Any, high: Any, unit: str) -> str:
+    if low in (None, "") or high in (None, ""):
         return ""
     return _("entre {low} et {high}").format(low=formats.value_of(low, unit), high=formats.value_of(high, unit))
 
@@ -167,12 +169,8 @@ def fold(content: str, title: str, open: bool = False) -> SafeString:
 @register.inclusion_tag(PARTS + "form_errors.html")
 def error_summary(form: Any) -> dict[str, Any]:
     """The errors of a form, each a link to its field; nothing when there is none."""
-    fields = [
-        (form[name].id_for_label or name, error)
-        for name, errors in form.errors.items()
-        if name in form.fields
-        for error in errors
-    ]
+    wrong = [form[name] for name in form.errors if name in form.fields]
+    fields = [(field.id_for_label or field.html_name, field.label, error) for field in wrong for error in field.errors]
     return {"fields": fields, "others": form.non_field_errors()}
 
 

@@ -73,10 +73,11 @@ function specOf(figure) {
   return (dark && figure.dataset.specDark) || figure.dataset.spec;
 }
 
+// One sentence says more than the names of marks, which are in English.
 function describe(board, text) {
-  const svg = board.querySelector("svg");
-  svg?.setAttribute("role", "img");
-  svg?.setAttribute("aria-label", text);
+  board.setAttribute("role", "img");
+  board.setAttribute("aria-label", text);
+  board.querySelector("svg")?.setAttribute("aria-hidden", "true");
 }
 
 function again(figure, still, board, result) {

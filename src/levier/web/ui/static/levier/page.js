@@ -7,12 +7,12 @@ document.addEventListener("htmx:after:swap", firstRead);
 
 // A menu closes when one goes elsewhere.
 function closeMenus(except) {
-  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(except)) menu.open = false;
+  for (const menu of document.querySelectorAll("details:is(.menu, .help)[open]")) if (!menu.contains(except)) menu.open = false;
 }
 document.addEventListener("click", (event) => closeMenus(event.target));
 document.addEventListener("focusin", (event) => closeMenus(event.target));
 document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && document.activeElement?.closest("details.menu[open]");
+  const menu = event.key === "Escape" && document.activeElement?.closest("details:is(.menu, .help)[open]");
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
@@ -27,3 +27,8 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+
+// On a narrow screen the headings scroll sideways: the one of the page is in sight.
+const here = document.querySelector(".nav-main [aria-current]");
+const row = here?.closest("ul");
+if (row) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
