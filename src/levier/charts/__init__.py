@@ -1,11 +1,17 @@
 """Charts: Vega-Lite specifications made here, each with a sentence and a table; stills for those without a screen."""
 
+from levier.charts.bars import Bar, bars
+from levier.charts.bridge import Step, bridge
 from levier.charts.drawing import Drawing, Table, themed
+from levier.charts.landing import Month, landing
 from levier.charts.locales import locale
+from levier.charts.peers import peers
 from levier.charts.series import Limits, Note, Point
-from levier.charts.stills import content_hash, picture, still
+from levier.charts.slices import Slice, slices
+from levier.charts.stills import MissingDrawer, content_hash, picture, still
 from levier.charts.trend import trend
 
 __all__ = [
-    "Drawing", "Limits", "Note", "Point", "Table", "content_hash", "locale", "picture", "still", "themed", "trend",
+    "Bar", "Drawing", "Limits", "MissingDrawer", "Month", "Note", "Point", "Slice", "Step", "Table", "bars", "bridge",
+    "content_hash", "landing", "locale", "peers", "picture", "slices", "still", "themed", "trend",
 ]  # fmt: skip

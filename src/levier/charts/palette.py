@@ -101,7 +101,11 @@ def _lines(colours: Palette) -> dict[str, dict[str, Any]]:
     return {
         "levier-mark": {"color": colours.mark, "strokeWidth": 2, "strokeJoin": "round", "strokeCap": "round"},
         "levier-range": {"color": colours.mark, "strokeWidth": 1.25, "strokeOpacity": 0.55},
+        "levier-wide-range": {"color": colours.mark, "strokeWidth": 3, "strokeOpacity": 0.45},
         "levier-spread": {"color": colours.ink, "strokeWidth": 1.5},
+        "levier-spread-under": {"color": colours.surface, "strokeWidth": 4.5},
+        "levier-earlier": {"color": colours.ink, "strokeWidth": 2},
+        "levier-before-link": {"color": colours.before, "strokeWidth": 1.5},
         "levier-before": {"color": colours.before, "strokeWidth": 1.25, "strokeDash": [1, 3], "strokeCap": "round"},
         "levier-limit": {"color": colours.limit, "strokeWidth": 1, "strokeDash": [3, 3]},
         "levier-centre": {"color": colours.limit, "strokeWidth": 1},

@@ -11,7 +11,7 @@ from levier.charts.words import wide
 from levier.i18n import _
 from levier.periods import to_date
 
-AIR = 0.08
+AIR, FEWEST = 0.08, 3
 STEPS = (1.0, 2.0, 5.0, 10.0)
 DAY_MS = 86_400_000
 
@@ -63,8 +63,10 @@ def axis_of(values: Sequence[float], unit: str, *, ticks: int = 5, zero: bool = 
     """
     low, high = _ends(values, zero=zero, share=unit == "%")
     step = _step((high - low) / ticks)
-    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
-    marks = tuple(round(step * rank, 12) for rank in range(first, last + 1))
+    marks = _round(low, high, step)
+    if len(marks) < FEWEST:
+        step = _step((high - low) / ticks / 2.5)
+        marks = _round(low, high, step)
     divisor, said = _thousands(max(abs(low), abs(high)), unit)
     form = f".{_digits(step * 100)}%" if unit == "%" else f",.{_digits(step / divisor)}f"
     return Axis(low, high, marks, form, divisor, said)
@@ -81,6 +83,11 @@ def _ends(values: Sequence[float], *, zero: bool, share: bool) -> tuple[float, f
     if most <= 0 and zero:
         high = 0.0
     return low, (min(high, 1.0 + AIR / 8) if share and most <= 1 else high)
+
+
+def _round(low: float, high: float, step: float) -> tuple[float, ...]:
+    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
+    return tuple(round(step * rank, 12) for rank in range(first, last + 1))
 
 
 def _step(rough: float) -> float:

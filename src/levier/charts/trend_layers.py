@@ -91,13 +91,14 @@ def keys_of(dots: Sequence[Dot], target: float | None, unit: str) -> list[Key]:
 def _axes(scene: Scene) -> Spec:
     """Return an empty layer that carries the axes: grid first, under everything."""
     x = days_axis([dot.day for dot in scene.dots], scene.box.across, scene.first, scene.last)
-    y = scene.y | {"axis": {"values": list(scene.axis.ticks), "labelExpr": scene.axis.label, **_unit(scene.axis)}}
+    y = scene.y | {"axis": {"values": list(scene.axis.ticks), "labelExpr": scene.axis.label, **unit_title(scene.axis)}}
     ends = [{"x": scene.first, "y": scene.axis.low}]
     mark = {"type": "point", "opacity": 0, "size": 0}
     return layer(mark, ends, x=on("x", x), y=on("y", y))
 
 
-def _unit(axis: Axis) -> Spec:
+def unit_title(axis: Axis) -> Spec:
+    """Return the unit above the ticks, upright; nothing when ticks carry it."""
     if not axis.unit:
         return {"title": None}
     place = {"titleAngle": 0, "titleAlign": "right", "titleAnchor": "end", "titleX": -6, "titleY": -14}
