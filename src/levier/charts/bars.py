@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from levier.charts.drawing import Box, Drawing, Spec, Table, framed, without_data
 from levier.charts.keys import BAR, LINE, Key
-from levier.charts.marks import boxes, rules, segment
+from levier.charts.marks import boxes, rules, segment, whisker
 from levier.charts.rows import Rows, rows_of
 from levier.charts.scales import Axis, axis_of
 from levier.charts.words import finite
 from levier.i18n import _, ngettext
 from levier.readings.numbers import shown
 
-THICK, CAP = 6.0, 4.0
+THICK, UNDER = 5.0, 10.0
 
 
 class Bar(NamedTuple):
@@ -62,35 +62,40 @@ def _clean(one: Bar) -> Bar:
 def _keys(known: Sequence[Bar]) -> list[Key]:
     keys = []
     if any(one.counted is not None for one in known):
-        keys = [
-            Key("levier-bar", BAR, _("compté dans le total")),
-            Key("levier-hollow-bar", BAR, _("déjà compté par une autre ligne")),
-        ]
+        keys = [Key("levier-bar", BAR, _("compté dans le total"))]
+    if any(one.counted not in (None, one.value) for one in known):
+        keys.append(Key("levier-hollow-bar", BAR, _("déjà compté par une autre ligne")))
     ranged = any(one.low is not None and one.high is not None for one in known)
     return [*keys, *([Key("levier-spread", LINE, _("fourchette"))] if ranged else [])]
 
 
 def _layers(found: Sequence[Bar], places: Rows, axis: Axis) -> list[Spec]:
     zero = places.left + axis.place(0, places.across)
-    last = places.middle(len(found) - 1) + 2 * THICK
     whole, counted, spans = [], [], []
     for rank, one in enumerate(found):
         if one.value is None:
             continue
-        y = places.middle(rank)
+        y = places.middle(rank) - 2
         x, part = (places.left + axis.place(value, places.across) for value in (one.value, one.counted or 0.0))
-        full = one.counted is None
+        full = one.counted is None or one.counted == one.value
         whole += [] if full else [segment(zero, y - THICK, x, y + THICK)]
         counted.append(segment(zero, y - THICK, x if full else part, y + THICK))
         if one.low is not None and one.high is not None:
             ends = [places.left + axis.place(value, places.across) for value in (one.low, one.high)]
-            spans += [segment(ends[0], y, ends[1], y), *(segment(end, y - CAP, end, y + CAP) for end in ends)]
+            spans += whisker(ends[0], ends[1], y + UNDER)
     return [
         *([boxes("levier-hollow-bar", whole, corner=1)] if whole else []),
         boxes("levier-bar", counted, corner=1),
-        *([rules("levier-spread-under", spans), rules("levier-spread", spans)] if spans else []),
-        rules("levier-link", [segment(zero, places.middle(0) - 2 * THICK, zero, last)]),
+        *([rules("levier-spread", spans)] if spans else []),
+        rules("levier-link", _floor(zero, len(found), places)),
     ]
+
+
+def _floor(zero: float, count: int, places: Rows) -> list[Spec]:
+    """Return the rule of zero: one for all rows, or one a row where words lie between them."""
+    tops = [(places.middle(rank) - 12, places.middle(rank) + 12) for rank in range(count)]
+    spans = [(tops[0][0], tops[-1][1])] if places.beside else tops
+    return [segment(zero, top, zero, end) for top, end in spans]
 
 
 def _sentence(title: str, unit: str, found: Sequence[Bar], known: Sequence[Bar]) -> str:

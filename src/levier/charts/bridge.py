@@ -76,7 +76,7 @@ def _check(start: Step, steps: Sequence[Step], end: Step) -> None:
 
 
 def _keys(steps: Sequence[Step]) -> list[Key]:
-    found = [Key("levier-total", "diamond", _("total de l'année"))]
+    found = [Key("levier-total", "diamond", _("total (l'échelle ne part pas de zéro)"))]
     found += [Key("levier-gain", BAR, _("en plus ▸"))] if any(one.euros > 0 for one in steps) else []
     return found + ([Key("levier-loss", BAR, _("en moins ◂"))] if any(one.euros < 0 for one in steps) else [])
 
@@ -96,7 +96,9 @@ def _layers(start: Step, steps: Sequence[Step], end: Step, places: Rows) -> list
 
 def _links(at_pixel: Sequence[float], places: Rows) -> list[Spec]:
     """Return the thin rules from the end of a step to the beginning of the next."""
-    return [segment(x, places.middle(rank), x, places.middle(rank + 1)) for rank, x in enumerate(at_pixel)]
+    last = len(at_pixel) - 1
+    tops = [places.middle(rank + 1) - (0 if rank == last else THICK) for rank in range(last + 1)]
+    return [segment(x, places.middle(rank), x, top) for rank, (x, top) in enumerate(zip(at_pixel, tops, strict=True))]
 
 
 def _moves(at_pixel: Sequence[float], steps: Sequence[Step], places: Rows) -> list[Spec]:
@@ -110,7 +112,7 @@ def _moves(at_pixel: Sequence[float], steps: Sequence[Step], places: Rows) -> li
                 rows.append(segment(x, y - THICK, x2 - sign * tip, y + THICK))
                 heads.append({"x": x2 - sign * tip / 2, "y": y})
         if rows:
-            shape = "M-0.5,-0.5L0.5,0L-0.5,0.5Z" if sign > 0 else "M0.5,-0.5L-0.5,0L0.5,0.5Z"
+            shape = "M-0.5,-1L0.5,0L-0.5,1Z" if sign > 0 else "M0.5,-1L-0.5,0L0.5,1Z"
             found += [boxes(style, rows), points(style, heads, shape=shape, size=196)]
     return found
 

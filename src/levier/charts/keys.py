@@ -11,11 +11,11 @@ from levier.charts.words import wide
 
 KEY_HEIGHT = 18
 SIGN, GAP, BETWEEN = 20, 6, 18
-LINE, DASH, BAND, BAR = "line", "dash", "band", "bar"
+LINE, DASH, BAND, BAR, UPRIGHT = "line", "dash", "band", "bar", "upright"
 
 
 class Key(NamedTuple):
-    """A sign: its style, its form (``line``, ``band``, ``bar`` or the shape of a point), its words."""
+    """A sign: its style, its form (``line``, ``upright``, ``band``, ``bar`` or the shape of a point), its words."""
 
     style: str
     form: str
@@ -54,6 +54,8 @@ def key_layers(rows: Sequence[Sequence[Key]], box: Box) -> list[Spec]:
 def _sign(key: Key, x: float, y: float) -> Spec:
     if key.form in (LINE, DASH):
         return rules(key.style, [segment(x, y, x + SIGN, y)])
+    if key.form == UPRIGHT:
+        return rules(key.style, [segment(x + SIGN / 2, y - 7, x + SIGN / 2, y + 7)])
     if key.form in (BAND, BAR):
         return boxes(key.style, [segment(x, y - 5, x + SIGN, y + 5)], corner=2)
     size = 90 if key.form == "diamond" else 40

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from levier.charts.drawing import Box, Drawing, Spec, Table, framed, without_data
-from levier.charts.keys import BAR, KEY_HEIGHT, LINE, Key, key_layers, key_rows
+from levier.charts.keys import BAR, KEY_HEIGHT, LINE, UPRIGHT, Key, key_layers, key_rows
 from levier.charts.marks import boxes, layer, on, rules, segment
 from levier.charts.scales import Axis, axis_of, days_axis, days_scale
 from levier.charts.trend_layers import unit_title
@@ -79,7 +79,7 @@ def _keys(found: Sequence[Month]) -> list[Key]:
     shown_keys = [
         (any(one.realised for one in found), Key("levier-bar", BAR, _("facturé"))),
         (any(one.projected for one in found), Key("levier-hollow-bar", BAR, _("attendu"))),
-        (any(_ranged(one) for one in found), Key("levier-spread", LINE, _("fourchette"))),
+        (any(_ranged(one) for one in found), Key("levier-spread", UPRIGHT, _("fourchette"))),
         (any(one.before is not None for one in found), Key("levier-earlier", LINE, _("un an plus tôt"))),
     ]
     return [key for there, key in shown_keys if there]
@@ -101,8 +101,8 @@ def _layers(found: Sequence[Month], axis: Axis, days: Sequence[int], ends: tuple
     earlier = [segment(day - TICK, one.before, day + TICK, one.before) for day, one in both if one.before is not None]
     layers += [boxes("levier-hollow-bar", rest, x, y)] if rest else []
     layers += [boxes("levier-bar", done, x, y)] if done else []
-    layers += [rules("levier-earlier", earlier, x, y)] if earlier else []
-    return [*layers, *([rules("levier-spread", spans, x, y)] if spans else [])]
+    layers += [rules("levier-spread", spans, x, y)] if spans else []
+    return layers + [rules(style, earlier, x, y) for style in ("levier-halo", "levier-earlier") if earlier]
 
 
 def _sentence(

@@ -56,6 +56,11 @@ def rectangle(style: str, x: float, y: float, x2: float, y2: float, *, corner: f
     return boxes(style, [segment(x, y, x2, y2)], corner=corner)
 
 
+def whisker(x: float, x2: float, y: float) -> list[Spec]:
+    """Return the data of a range lying under a bar: a segment and its two ends."""
+    return [segment(x, y, x2, y), *(segment(end, y - 3, end, y + 3) for end in (x, x2))]
+
+
 def points(
     style: str, values: Sequence[Spec], x: Spec | None = None, y: Spec | None = None, *, shape: str = "circle",
     size: int = 40,

@@ -25,6 +25,7 @@ class Palette:
     grid: str
     band: str
     limit: str
+    range: str
     mark: str
     before: str
     target: str
@@ -45,6 +46,7 @@ PALETTES = {
         grid="#e6eaee",
         band="#e7eef6",
         limit="#6b7c8f",
+        range="#4c7db5",
         mark="#1d5c9e",
         before="#67747f",
         target="#0b7352",
@@ -58,6 +60,7 @@ PALETTES = {
         grid="#333c47",
         band="#29333f",
         limit="#8a9aad",
+        range="#6a97c4",
         mark="#7db8f2",
         before="#98a4b0",
         target="#4fc79a",
@@ -91,6 +94,7 @@ def config(theme: str = LIGHT) -> dict[str, Any]:
             "gridColor": colours.grid,
             "labelColor": colours.quiet,
             "labelFontSize": SMALL,
+            "titleColor": colours.quiet,
             "labelPadding": 6,
         },
         "style": _lines(colours) | _fills(colours) | _points(colours) | _texts(colours),
@@ -100,10 +104,9 @@ def config(theme: str = LIGHT) -> dict[str, Any]:
 def _lines(colours: Palette) -> dict[str, dict[str, Any]]:
     return {
         "levier-mark": {"color": colours.mark, "strokeWidth": 2, "strokeJoin": "round", "strokeCap": "round"},
-        "levier-range": {"color": colours.mark, "strokeWidth": 1.25, "strokeOpacity": 0.55},
-        "levier-wide-range": {"color": colours.mark, "strokeWidth": 3, "strokeOpacity": 0.45},
+        "levier-range": {"color": colours.range, "strokeWidth": 1.25},
         "levier-spread": {"color": colours.ink, "strokeWidth": 1.5},
-        "levier-spread-under": {"color": colours.surface, "strokeWidth": 4.5},
+        "levier-halo": {"color": colours.surface, "strokeWidth": 4.5},
         "levier-earlier": {"color": colours.ink, "strokeWidth": 2},
         "levier-before-link": {"color": colours.before, "strokeWidth": 1.5},
         "levier-before": {"color": colours.before, "strokeWidth": 1.25, "strokeDash": [1, 3], "strokeCap": "round"},

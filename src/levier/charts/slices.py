@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from levier.charts.drawing import Box, Drawing, Spec, Table, framed, without_data
 from levier.charts.keys import LINE, Key
-from levier.charts.marks import points, rules, segment
+from levier.charts.marks import points, rules, segment, whisker
 from levier.charts.rows import Rows, rows_of
 from levier.charts.scales import Axis, axis_of
 from levier.charts.words import finite
 from levier.i18n import _, ngettext
 from levier.readings.numbers import shown
+
+UNDER = 10.0
 
 
 class Slice(NamedTuple):
@@ -73,12 +75,12 @@ def _layers(found: Sequence[Slice], places: Rows, axis: Axis) -> list[Spec]:
     both = list(zip(found, heights, strict=True))
     tracks = [segment(places.left, y, places.right, y) for y in heights]
     moves = [segment(pixel(one.before), y, pixel(one.value), y) for one, y in both if None not in one[1:3]]
-    spans = [segment(pixel(one.low), y, pixel(one.high), y) for one, y in both if _ranged(one)]
+    spans = [end for one, y in both if _ranged(one) for end in whisker(pixel(one.low), pixel(one.high), y + UNDER)]
     earlier = [{"x": pixel(one.before), "y": y} for one, y in both if one.before is not None]
     now = [{"x": pixel(one.value), "y": y} for one, y in both if one.value is not None]
     layers = [rules("levier-track", tracks)]
     layers += [rules("levier-before-link", moves)] if moves else []
-    layers += [rules("levier-wide-range", spans)] if spans else []
+    layers += [rules("levier-range", spans)] if spans else []
     layers += [points("levier-before-point", earlier, size=70)] if earlier else []
     return [*layers, points("levier-point", now, size=95)]
 

@@ -101,7 +101,7 @@ def unit_title(axis: Axis) -> Spec:
     """Return the unit above the ticks, upright; nothing when ticks carry it."""
     if not axis.unit:
         return {"title": None}
-    place = {"titleAngle": 0, "titleAlign": "right", "titleAnchor": "end", "titleX": -6, "titleY": -14}
+    place = {"titleAngle": 0, "titleAlign": "right", "titleAnchor": "end", "titleX": -6, "titleY": -9}
     return {"title": axis.unit, "titleFontWeight": "normal", "titleFontSize": 11, "titleBaseline": "middle", **place}
 
 
