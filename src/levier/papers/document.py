@@ -22,6 +22,17 @@ MENTION = "Modèle à faire valider par votre DPO"
 LEGAL = "À vérifier par un juriste : "
 MARKS = re.compile(rf"(\*\*.+?\*\*|{re.escape(TO_FILL)})")
 BOX = "☐ "
+# French typography: no line begins with a sign, no article is cut from its number.
+BEFORE, AFTER = re.compile(r" (?=[:;?!»%€→])"), re.compile(r"(«|§|\bart\.|\bn°|\b[LRD]\.(?= \d)) ")
+
+
+def unbroken(text: str) -> str:
+    """Return a text whose French signs stay with their word.
+
+    >>> unbroken("« oui » : art. 28").count("\\u00a0")
+    4
+    """
+    return AFTER.sub("\\1\u00a0", BEFORE.sub("\u00a0", text))
 
 
 class Document:
@@ -47,8 +58,12 @@ class Document:
         """Add a point of law that the tool cannot settle."""
         self._paragraph(f"**{LEGAL}**{text}", sheet.LEGAL_STYLE)
 
+    def enlarge(self, points: float) -> None:
+        """Write the whole document in larger letters: a poster is read from afar."""
+        sheet.enlarge(self._docx, points)
+
     def poster(self, *lines: str) -> None:
-        """Add lines to be read from afar."""
+        """Add the first lines of a poster."""
         for one in lines:
             self._paragraph(one, sheet.POSTER_STYLE)
 
@@ -109,7 +124,7 @@ class Document:
                 self._runs(made, line)
 
     def _runs(self, paragraph: Paragraph, text: str) -> None:
-        for part in filter(None, MARKS.split(text)):
+        for part in filter(None, MARKS.split(unbroken(text))):
             if part == TO_FILL:
                 self.blanks += 1
                 sheet.highlight(paragraph.add_run(part))

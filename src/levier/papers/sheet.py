@@ -101,6 +101,15 @@ def _font(style: Any, size: float, colour: str = "") -> None:
         style.font.color.rgb = RGBColor.from_string(colour)
 
 
+def enlarge(made: Docx, points: float) -> None:
+    """Set the size of the text and of the headings above it."""
+    from docx.shared import Pt
+
+    for name, size in (("Normal", points), ("Heading 1", points + 5), (POSTER_STYLE, points + 4), ("Title", 28)):
+        style: Any = made.styles[name]
+        style.font.size = Pt(size)
+
+
 def footer(made: Docx, text: str) -> None:
     """Say the same words and the number of the page at the foot of every page."""
     from docx.enum.text import WD_TAB_ALIGNMENT

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from levier.papers.common import basis, line_retention
 from levier.papers.document import Document
-from levier.papers.installation import CENTRE, Installation, filled
+from levier.papers.installation import CENTRE, PROVIDER, Installation, filled
 from levier.papers.paper import Paper
 
 
 def _write(document: Document, installation: Installation) -> None:
+    document.enlarge(14)
     document.poster(
         f"**{filled(installation.name)} mesure son activité pour mieux vous recevoir.**",
         "Nous comptons les rendez-vous, les appels, les actes et les factures : trop d'attente ? un téléphone qui "
@@ -22,7 +23,8 @@ def _write(document: Document, installation: Installation) -> None:
             "Votre nom, votre numéro de sécurité sociale, votre téléphone, votre adresse et votre dossier médical "
             "**n'entrent pas** dans l'outil. Votre numéro de patient y est remplacé par un code.",
             "Cela ne change **rien à vos soins**, à vos remboursements ni à vos rendez-vous.",
-            "Rien n'est vendu. Rien ne sort du centre, sauf des totaux qui ne désignent personne.",
+            "Rien n'est vendu. Nos partenaires ne reçoivent que des totaux qui ne désignent personne.",
+            *_host(installation),
             f"Conservation des lignes codées : {line_retention(installation)}.",
         )
     )
@@ -35,6 +37,12 @@ def _write(document: Document, installation: Installation) -> None:
         f"Responsable : {filled(installation.controller)}, {filled(installation.controller_address)}. "
         f"Base : {basis(installation)}. Texte complet à l'accueil et sur le site du centre.",
     )
+
+
+def _host(installation: Installation) -> tuple[str, ...]:
+    if installation.hosting != PROVIDER:
+        return ()
+    return (f"Hébergement : {filled(installation.hosting_provider)}, certifié pour les données de santé.",)
 
 
 PAPER = Paper(

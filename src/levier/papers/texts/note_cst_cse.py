@@ -14,11 +14,10 @@ DOES = (
     "estimer ce que vaudrait une action, puis constater son effet",
 )
 DOES_NOT = (
-    "suivre, classer ou noter un praticien ou un agent ; il n'existe ni écran ni filtre par personne",
+    "suivre, classer ou noter un praticien ou un agent ; aucun écran, aucun tableau ne compare des personnes",
     "mesurer le temps de travail, les connexions ou les pauses",
     "fixer un objectif individuel, calculer une prime ou une part variable",
     "enregistrer ou écouter un appel ; le poste et l'agent qui décrochent ne sont pas lus",
-    "proposer de supprimer un poste",
 )
 
 
@@ -68,6 +67,11 @@ def _guarantees(installation: Installation) -> list[tuple[str, str]]:
             "hebdomadaire, sans nom ni petit effectif" if installation.digest else "aucun envoi automatique",
         ),
         ("Les listes de travail ?", _lists(installation)),
+        ("Les postes ?", _posts(installation)),
+        (
+            "Le départ d'un praticien ?",
+            "il se simule par tête dans la prévision de l'année, jamais par l'activité de la personne",
+        ),
         ("Le code du logiciel ?", "public : chacun peut vérifier ce qu'il fait"),
         ("Un changement d'usage ?", "nouvelle consultation avant toute extension"),
     ]
@@ -76,6 +80,13 @@ def _guarantees(installation: Installation) -> list[tuple[str, str]]:
 def _lists(installation: Installation) -> str:
     kept = "gardées jusqu'à clôture" if installation.living_lists else "non conservées"
     return f"{kept} ; elles disent ce qui reste à faire, jamais le rendement d'un agent"
+
+
+def _posts(installation: Installation) -> str:
+    if installation.is_public:
+        return "le calcul « départs non remplacés » est éteint pour un gestionnaire public"
+    told = "un calcul « départs non remplacés » existe, à titre d'information, hors de tout total et de toute synthèse"
+    return told if installation.is_public is False else f"{told} ; il est éteint pour un gestionnaire public"
 
 
 def _law(document: Document, installation: Installation) -> None:
