@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.templatetags.static import static
 
-from levier.web.ui.parts import Action, Cell, ChartView, Column, Link
+from levier.web.ui.parts import Action, Addresses, Cell, ChartView, Column, Link
 
 OUTCOMES = (
     ("real", "better"), ("likely", "better"), ("usual", ""), ("likely", "worse"), ("real", "worse"),
@@ -35,12 +35,17 @@ class SampleForm(forms.Form):
 def context(request: HttpRequest) -> dict[str, Any]:
     """Return everything that the gallery's template names."""
     messages.success(request, "Import terminé : 1 204 lignes retenues, 12 mises de côté.")
-    messages.error(request, "Fichier « agenda.csv », ligne 14, colonne « debut » : « 32/01/2025 » lu, une date attendue.")
+    messages.error(
+        request, "Fichier « agenda.csv », ligne 14, colonne « debut » : « 32/01/2025 » lu, une date attendue."
+    )
     return {
         "fictitious": True,
         "outcomes": OUTCOMES,
         "statuses": ("partial", "not_applicable", "not_available", "not_computable"),
-        "actions": (Action("Exporter", "#", "secondary", "download"), Action("Saisir juillet", "#", "primary", "entry")),
+        "actions": (
+            Action("Exporter", "#", "secondary", "download"),
+            Action("Saisir juillet", "#", "primary", "entry"),
+        ),
         "path": (Link("Tableau de bord", "#"), Link("Rendez-vous non honorés")),
         "tabs": (Link("Synthèse", "#", current=True), Link("Par spécialité", "#"), Link("Lignes", "#")),
         "steps": (Link("Fichiers", "#", done=True), Link("Colonnes", "#", current=True), Link("Bilan"), Link("Fin")),
@@ -92,21 +97,31 @@ COLUMNS = (
     Column("Lecture"),
 )
 ROWS = (
-    ("Médecine générale", "812", "51", Cell("6,3 %", kind="good"), Cell("", reading={"outcome": "real", "sense": "better"})),
+    (
+        "Médecine générale",
+        "812",
+        "51",
+        Cell("6,3 %", kind="good"),
+        Cell("", reading={"outcome": "real", "sense": "better"}),
+    ),
     ("Gynécologie", "214", "24", Cell("11,2 %", kind="bad"), Cell("", reading={"outcome": "likely", "sense": "worse"})),
     ("Cardiologie", "178", "23", "12,9 %", Cell("", reading={"outcome": "usual", "sense": ""})),
     ("Psychiatrie", Cell("—", kind="none"), Cell("—", kind="none"), Cell("équipe réduite", kind="none"), ""),
 )
 
 
+_DRAWN = ("light", "dark", "narrow_light", "narrow_dark")
+
+
 def _chart() -> ChartView:
+    stills = {name: static(f"levier/samples/still-{name.replace('_', '-')}.svg") for name in _DRAWN}
+    specs = {name: static(f"levier/samples/spec-{name.replace('_', '-')}.json") for name in _DRAWN}
     return ChartView(
         title="Rendez-vous non honorés, par mois",
-        sentence="De 8,9 % en août 2024 à 6,9 % en juillet 2025 : la baisse dépasse les variations habituelles depuis avril.",
-        light=static("levier/samples/still-light.svg"),
-        dark=static("levier/samples/still-dark.svg"),
-        spec=static("levier/samples/spec.json"),
+        sentence="En juillet 2025, 6,9 % : la baisse dépasse les variations habituelles depuis mars.",
+        stills=Addresses(**stills),
+        specs=Addresses(**specs),
         columns=(Column("Mois", heads=True), Column("Taux", number=True)),
         rows=(("mai 2025", "7,2 %"), ("juin 2025", "6,6 %"), ("juillet 2025", "6,9 %")),
-        downloads=(Link("PNG", static("levier/samples/still-light.svg")), Link("Données (CSV)", "#")),
+        downloads=(Link("PNG", stills["light"]), Link("Données (CSV)", "#")),
     )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from levier.charts import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +56,45 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartView:
-    """A chart on a page: what it says first, its stills, its description for Vega, its numbers.
+class Addresses:
+    """Where the same thing is for each theme, and drawn narrow for a phone; what is missing falls back to ``light``."""
 
-    ``sentence`` is the figcaption and the alternative text; ``light`` and ``dark`` are addresses of stills, ``spec``
-    that of the Vega-Lite description; ``columns`` and ``rows`` are the same numbers as a table.
+    light: str
+    dark: str = ""
+    narrow_light: str = ""
+    narrow_dark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart on a page: what it says first, its stills, its descriptions for Vega, its numbers.
+
+    ``sentence`` is the figcaption and the alternative text; ``columns`` and ``rows`` are the same numbers as a table;
+    ``width`` and ``height`` are those of the still, in pixels.
     """
 
     title: str
     sentence: str
-    light: str
-    dark: str = ""
-    spec: str = ""
+    stills: Addresses
+    specs: Addresses | None = None
     columns: Sequence[Column] = ()
     rows: Sequence[Sequence[object]] = ()
-    downloads: Sequence[Link] = field(default_factory=tuple)
+    downloads: Sequence[Link] = ()
     width: int = 720
-    height: int = 320
+    height: int = 300
+
+    @classmethod
+    def of(
+        cls, drawing: Drawing, stills: Addresses, specs: Addresses | None = None, downloads: Sequence[Link] = ()
+    ) -> ChartView:
+        """Return the view of a drawing whose stills and descriptions are at these addresses."""
+        heads = [Column(label, number=at > 0, heads=at == 0) for at, label in enumerate(drawing.table.headers)]
+        width, height = (
+            _pixels(drawing.spec, *names) for names in (("width", "left", "right"), ("height", "top", "bottom"))
+        )
+        return cls(drawing.title, drawing.sentence, stills, specs, heads, drawing.table.rows, downloads, width, height)
+
+
+def _pixels(spec: dict[str, Any], size: str, before: str, after: str) -> int:
+    room = spec.get("padding", {})
+    return int(spec[size] + room.get(before, 0) + room.get(after, 0))

@@ -81,7 +81,8 @@ _NOTICES = {"success": "Fait :", "warning": "Attention :", "error": "Erreur :", 
 def notice(text: Any, kind: str = "info") -> dict[str, Any]:
     """A message: ``info`` ``success`` ``warning`` or ``error``."""
     kind = kind if kind in _NOTICES and kind != "debug" else "info"
-    return {"text": text, "kind": kind, "sign": kind, "said": _(_NOTICES[kind])}
+    said = text if isinstance(text, SafeString) else formats.no_break(str(text))
+    return {"text": said, "kind": kind, "sign": kind, "said": _(_NOTICES[kind])}
 
 
 @register.simple_block_tag
@@ -240,9 +241,10 @@ def progress_bar(label: str, done: int = 0, total: int = 100, text: str = "", st
 
 
 @register.inclusion_tag(PARTS + "chart.html", takes_context=True)
-def chart(context: Context, view: Any, level: int = 3, lazy: bool = True) -> dict[str, Any]:
-    """A chart (:class:`ChartView`): sentence, still, table; charts.js makes it explorable."""
-    return {"view": view, "level": level, "lazy": lazy, "theme": context.get("theme", "auto")}
+def chart(context: Context, view: Any, level: int = 3, lazy: bool = True, near: bool = False) -> dict[str, Any]:
+    """A chart (:class:`ChartView`): sentence, still, table; explorable when asked, or as soon as it is ``near``."""
+    theme = context.get("theme", "auto")
+    return {"view": view, "level": level, "lazy": lazy, "start": "near" if near else "asked", "theme": theme}
 
 
 @register.inclusion_tag(PARTS + "drop_zone.html")

@@ -13,26 +13,6 @@ const FRENCH = {
   },
 };
 
-function colours() {
-  const style = getComputedStyle(document.documentElement);
-  const of = (name) => style.getPropertyValue(`--lv-${name}`).trim();
-  const [ink, muted, line, primary] = ["ink", "muted", "line", "primary"].map(of);
-  const category = ["primary", "accent", "good", "change", "bad", "usual"].map(of);
-  return {
-    aria: false,
-    background: "transparent",
-    font: "system-ui, sans-serif",
-    title: { color: ink, subtitleColor: muted },
-    axis: { labelColor: muted, titleColor: muted, gridColor: line, domainColor: line, tickColor: line, labelFontSize: 12 },
-    legend: { labelColor: ink, titleColor: muted },
-    header: { labelColor: ink, titleColor: muted },
-    view: { stroke: "transparent" },
-    mark: { color: primary },
-    text: { color: ink },
-    range: { category },
-  };
-}
-
 async function draw(figure) {
   const place = figure.querySelector("[data-chart-place]");
   const button = figure.querySelector("[data-chart-explore]");
@@ -50,10 +30,9 @@ async function draw(figure) {
       actions: false,
       defaultStyle: false,
       tooltip: { disableDefaultStyle: true },
-      config: colours(),
       ...(french && { formatLocale: FRENCH.number, timeFormatLocale: FRENCH.time }),
     });
-    describe(board, figure.dataset.alt);
+    describe(board, figure.querySelector("figcaption").textContent);
     still.hidden = true;
     button?.remove();
     document.addEventListener("levier:theme", () => again(figure, still, board, result), { once: true });
@@ -66,11 +45,13 @@ async function draw(figure) {
   }
 }
 
-// A specification may have its own colours for the dark theme.
-function specOf(figure) {
+// The description that suits the theme and the width; its colours are inside.
+function specOf({ dataset }) {
   const chosen = document.documentElement.dataset.bsTheme;
   const dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-  return (dark && figure.dataset.specDark) || figure.dataset.spec;
+  const narrow = dataset.specNarrow && matchMedia("(max-width: 575.98px)").matches;
+  if (narrow) return (dark && dataset.specNarrowDark) || dataset.specNarrow;
+  return (dark && dataset.specDark) || dataset.spec;
 }
 
 // One sentence says more than the names of marks, which are in English.

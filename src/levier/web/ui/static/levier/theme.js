@@ -2,9 +2,11 @@
 document.documentElement.classList.add("js");
 const YEAR = 31536000;
 
-function still(picture, theme) {
-  const dark = picture.querySelector("source[data-dark]");
-  if (dark) dark.media = theme === "auto" ? "(prefers-color-scheme: dark)" : theme === "dark" ? "all" : "not all";
+// A dark still has its own width: data-dark says for which screens it is.
+function still(source, theme) {
+  const width = source.dataset.dark;
+  const both = width === "all" ? "(prefers-color-scheme: dark)" : `${width} and (prefers-color-scheme: dark)`;
+  source.media = { auto: both, dark: width, light: "not all" }[theme];
 }
 
 function apply(theme) {
@@ -13,7 +15,7 @@ function apply(theme) {
   document.cookie = `levier_theme=${theme}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
   for (const button of document.querySelectorAll("[data-theme-form] button"))
     button.setAttribute("aria-pressed", String(button.value === theme));
-  document.querySelectorAll("picture").forEach((one) => still(one, theme));
+  document.querySelectorAll("source[data-dark]").forEach((one) => still(one, theme));
   document.dispatchEvent(new CustomEvent("levier:theme", { detail: theme }));
 }
 
