@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from levier.papers import sheet
-from levier.papers.installation import TO_FILL, Installation
+from levier.papers.installation import TO_FILL, Installation, filled
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 MENTION = "Modèle à faire valider par votre DPO"
 LEGAL = "À vérifier par un juriste : "
-MARKS = re.compile(rf"(\*\*.+?\*\*|{re.escape(TO_FILL)})")
+BOLD = "**"
+MARKS = re.compile(rf"(\*\*|{re.escape(TO_FILL)})")
 BOX = "☐ "
 # French typography: no line begins with a sign, no article is cut from its number.
 BEFORE, AFTER = re.compile(r" (?=[:;?!»%€→])"), re.compile(r"(«|§|\bart\.|\bn°|\b[LRD]\.(?= \d)) ")
@@ -43,7 +44,8 @@ class Document:
         self._docx = sheet.new_sheet(paper.title, paper.summary, installation)
         sheet.footer(self._docx, f"{MENTION} – {paper.title}")
         self._docx.add_paragraph(paper.title, style="Title")
-        self._paragraph(MENTION + f" – version du {installation.day}", sheet.MENTION_STYLE)
+        about = f"{MENTION} – {filled(installation.name)} – version du {installation.day}"
+        self._paragraph(about, sheet.MENTION_STYLE)
 
     def heading(self, text: str, level: int = 1) -> None:
         """Add a heading; levels follow each other (1, then 2)."""
@@ -124,10 +126,12 @@ class Document:
                 self._runs(made, line)
 
     def _runs(self, paragraph: Paragraph, text: str) -> None:
+        bold = False
         for part in filter(None, MARKS.split(unbroken(text))):
-            if part == TO_FILL:
+            if part == BOLD:
+                bold = not bold
+            elif part == TO_FILL:
                 self.blanks += 1
                 sheet.highlight(paragraph.add_run(part))
             else:
-                bold = part.startswith("**") and part.endswith("**") and len(part) > 4
-                paragraph.add_run(part[2:-2] if bold else part).bold = bold or None
+                paragraph.add_run(part).bold = bold or None
