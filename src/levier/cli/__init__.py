@@ -31,6 +31,9 @@ SUMMARIES = {
     "profile": "proposer un profil pour l'export d'un logiciel",
     "config": "montrer chaque réglage et d'où il vient",
     "dossier": "écrire les documents à avoir avant le premier import (RGPD, personnel, informatique)",
+    "serve": "ouvrir le site (et ses tâches de fond) sur cette machine",
+    "backup": "sauvegarder le site : données et clés, en deux fichiers",
+    "restore": "remettre une sauvegarde dans une installation vide",
     "demo": "écrire la région de démonstration (fictive)",
 }
 

@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "django_ox",
-    "ninja",
     "rules.apps.AutodiscoverRulesConfig",
     "simple_history",
 ]

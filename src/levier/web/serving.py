@@ -1,0 +1,145 @@
+"""``levier serve``: the site and its workers, started, watched and stopped together, on Linux, macOS and Windows."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from levier.i18n import _
+
+SETTINGS = "levier.web.config.settings"
+# A worker that dies gives its work back after this many seconds (it renews its hold three times as often).
+HOLD = 30
+FIRST_RUN = "first_run_key"
+BETWEEN_LOOKS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the site answers, and with how many processes."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    processes: int = 1
+    threads: int = 4
+    open_browser: bool = False
+
+    @property
+    def address(self) -> str:
+        """Return the address that a browser on this machine opens."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
+        return f"http://{host}:{self.port}/"
+
+
+def prepare(say: Callable[[str], None] = print, *, static: bool = True) -> None:
+    """Bring the database and the static files up to date; safe to run again, and by two processes in turn.
+
+    Args:
+        say: told where the data are.
+        static: gather and compress the static files too, once for each version.
+
+    Raises:
+        SystemExit: a variable of the installation cannot be used.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    done = Path(settings.STATIC_ROOT) / f".{settings.VERSION}"
+    if static and not done.exists():
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        done.touch()
+    say(_("Données de l'installation : {folder}").format(folder=settings.DATA))
+
+
+def first_run_address(served: Served) -> str | None:
+    """Return where to begin when nobody has an account yet: an address that works once, for whoever reads it here."""
+    from django.conf import settings
+
+    from levier.web.accounts.models import User
+
+    path = Path(settings.DATA) / FIRST_RUN
+    if User.objects.exists():
+        path.unlink(missing_ok=True)
+        return None
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(24), encoding="ascii")
+    return f"{served.address}premiers-pas/?cle={path.read_text(encoding='ascii')}"
+
+
+def serve(served: Served, say: Callable[[str], None] = print) -> int:
+    """Run the site until it is interrupted; a worker that dies is started again.
+
+    Returns:
+        0 after an interruption, the code of the server when it stopped by itself (its port is taken…).
+    """
+    began = first_run_address(served)
+    site = _start(*_site(served))
+    workers = {queue: _start(*_worker(queue)) for queue in ("default", "stills")}
+    say(_("Levier répond à {address} (arrêter : Ctrl+C)").format(address=served.address))
+    if began:
+        say(_("Première fois : ouvrez {address}").format(address=began))
+    if served.open_browser:
+        webbrowser.open(began or served.address)
+    try:
+        return _watch(site, workers)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for one in (site, *workers.values()):
+            _stop(one)
+
+
+def _site(served: Served) -> list[str]:
+    """Return the command of the server: granian is a wheel on every system."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+        *("--host", served.host, "--port", str(served.port)),
+        *("--workers", str(served.processes), "--blocking-threads", str(served.threads)),
+        "levier.web.config.wsgi:application",
+    ]
+
+
+def _worker(queue: str) -> list[str]:
+    command = [sys.executable, "-m", "levier.web", "ox_worker", "--skip-checks", "--verbosity", "0"]
+    return [*command, "--queues", queue, "--lock-timeout", str(HOLD), "--interval", "0.5"]
+
+
+def _start(*command: str) -> subprocess.Popen[bytes]:
+    """Start a process in a group of its own: Ctrl+C comes to us, and we tell it."""
+    if os.name == "nt":
+        return subprocess.Popen(command, creationflags=subprocess.CREATE_NEW_PROCESS_GROUP)  # type: ignore[attr-defined,unused-ignore]
+    return subprocess.Popen(command, start_new_session=True)
+
+
+def _watch(site: subprocess.Popen[bytes], workers: dict[str, subprocess.Popen[bytes]]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    while (code := site.poll()) is None:
+        for queue, worker in workers.items():
+            if worker.poll() is not None:
+                workers[queue] = _start(*_worker(queue))
+        time.sleep(BETWEEN_LOOKS)
+    return code
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
