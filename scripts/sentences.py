@@ -150,7 +150,7 @@ def _of_parameters() -> Iterator[tuple[str, str]]:
     folder = SOURCE / "levier" / "catalogue"
     for path in sorted((*folder.glob("parameters/*.toml"), *folder.glob("profiles/*.toml"))):
         content = tomllib.loads(path.read_text("utf-8"))
-        shown = ("label", "unit", "source") if path.stem == "leviers" else ("label", "unit")
+        shown = ("label", "unit", "source") if path.stem == "leviers" else ("label", "unit", "remedy")
         for text in _labels(content, shown):
             yield text, path.relative_to(SOURCE).as_posix()
 

@@ -183,7 +183,7 @@ def _sentence(todo: WorkList[Any], kept: int, aside: int) -> str:
         "{n} lignes mises de côté, à voir dans les problèmes",
         aside,
     )
-    parts = [said, todo.sentence.rstrip("."), more.format(n=whole(aside)) if aside else ""]
+    parts = [said, todo.sentence if todo.rows else "", more.format(n=whole(aside)) if aside else ""]
     return _(" ; ").join(filter(None, parts)) + "."
 
 

@@ -82,25 +82,28 @@ def read_families(text: str = "") -> Families:
 
 def _own(text: str) -> dict[str, Any]:
     try:
-        families = tomllib.loads(text).get("families", {})
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise WrongCommand(
-            _('Table des rejets illisible : {error}. Attendu : [families.nom] puis remedy = "…".').format(error=error)
-        ) from None
-    return dict(families) if isinstance(families, dict) else {}
+        sentence = _('Table des rejets illisible : {error}. Attendu : [families.nom], puis remedy = "…".')
+        raise WrongCommand(sentence.format(error=error)) from None
+    for key, value in content.items():
+        if key != "families" or not isinstance(value, dict):
+            raise _wrong(key, _("une section [families.nom]"))
+    return dict(content.get("families", {}))
 
 
 def _checked(key: str, about: Any, new: bool) -> dict[str, Any]:
     if not isinstance(about, dict):
-        raise _wrong(key, "", _("une section [families.{key}]").format(key=key))
+        raise _wrong(f"families.{key}", _("une section [families.{key}]").format(key=key))
     for name, value in about.items():
+        place = f"families.{key}.{name}"
         if name not in KEYS:
-            raise _wrong(key, name, suggest(name, KEYS) or ", ".join(KEYS))
+            raise _wrong(place, ", ".join(KEYS), suggest(name, KEYS))
         if not _is_right(name, value):
-            raise _wrong(key, name, _("une liste de textes") if name in ("names", "codes") else _("un texte"))
+            raise _wrong(place, _("une liste de textes") if name in ("names", "codes") else _("un texte"))
     for name in ("label", "remedy") if new else ():
         if name not in about:
-            raise _wrong(key, name, _("« label » et « remedy », pour une famille nouvelle"))
+            raise _wrong(f"families.{key}.{name}", _("« label » et « remedy », pour une famille nouvelle"))
     return about
 
 
@@ -110,6 +113,6 @@ def _is_right(name: str, value: Any) -> bool:
     return isinstance(value, str)
 
 
-def _wrong(key: str, name: str, expected: str) -> WrongCommand:
-    place = f"families.{key}.{name}".rstrip(".")
-    return WrongCommand(_("Table des rejets, {place} : attendu {expected}.").format(place=place, expected=expected))
+def _wrong(place: str, expected: str, near: str = "") -> WrongCommand:
+    sentence = _("Table des rejets, {place} : attendu {expected}. {near}")
+    return WrongCommand(sentence.format(place=place, expected=expected, near=near).strip())

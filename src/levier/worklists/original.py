@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -17,6 +18,8 @@ from levier.readers.sources import parts
 from levier.tables import Kind
 from levier.tables.rows import Account
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?")
+_ISO_KINDS = {10: Kind.DATE, 19: Kind.MOMENT}
 TYPED = (Kind.DATE, Kind.MOMENT, Kind.AMOUNT)
 
 
@@ -86,7 +89,8 @@ def _original(part: Part, name: str, context: Context, wanted: set[int]) -> Orig
         raise TypeError("a part that gave lines has a layout")
     width = len(layout.header)
     lines = {line: _squared(record, width) for line, record in _records(part) if line in wanted}
-    return Original(layout.header, lines, {} if part.shift else _kinds(layout))
+    kinds = {} if part.shift else _kinds(layout)
+    return Original(layout.header, lines, kinds | _dates(part, layout, lines))
 
 
 def _records(part: Part) -> Iterator[tuple[int, Record]]:
@@ -101,3 +105,17 @@ def _squared(record: Record, width: int) -> tuple[str, ...]:
 def _kinds(layout: Layout) -> dict[int, Kind]:
     plain = [one for one in layout.sources if len(one.indexes) == 1 and one.values is None and one.role is None]
     return {one.indexes[0]: one.column.kind for one in plain if one.column.kind in TYPED}
+
+
+def _dates(part: Part, layout: Layout, lines: Mapping[int, tuple[str, ...]]) -> dict[int, Kind]:
+    """Return the columns that are no concern of ours and hold the dates of a workbook: readers wrote them so."""
+    if part.reader != "classeur":
+        return {}
+    ours = {place for one in layout.sources for place in one.indexes}
+    return {place: kind for place in set(range(len(layout.header))) - ours if (kind := _iso(place, lines)) is not None}
+
+
+def _iso(place: int, lines: Mapping[int, tuple[str, ...]]) -> Kind | None:
+    filled = [cells[place] for cells in lines.values() if cells[place]]
+    kinds = {_ISO_KINDS.get(len(text)) if _ISO.fullmatch(text) else None for text in filled}
+    return kinds.pop() if len(kinds) == 1 else None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from levier.grid.book import DATE, Book
 from levier.i18n import _
-from levier.periods import to_date
 from levier.readers import cells, dates
 from levier.tables.columns import CENTS, Kind
 
@@ -23,6 +22,7 @@ WIDTH, WIDE = 16, 48
 DATE_WIDTH = 10
 EPOCH = datetime(1970, 1, 1)
 Cell = str | float | datetime | None
+FIRST_YEAR = 1901
 _LONGEST = 32_767
 
 
@@ -93,10 +93,15 @@ def typed(text: str, kind: Kind, zone: str) -> Cell:
         cents = None if cells.ambiguous(clean) else cells.amount(clean)
         return cents / CENTS if isinstance(cents, int) else text
     if kind is Kind.DATE:
-        day = dates.day(clean)
-        return datetime.combine(to_date(day), datetime.min.time()) if isinstance(day, int) else text
-    moment = dates.moments(zone)(clean)
-    return EPOCH + timedelta(seconds=moment) if isinstance(moment, int) else text
+        day = dates.day(clean, any_year=True)
+        return _known(EPOCH + timedelta(days=day), text) if isinstance(day, int) else text
+    moment = dates.moments(zone, any_year=True)(clean)
+    return _known(EPOCH + timedelta(seconds=moment), text) if isinstance(moment, int) else text
+
+
+def _known(moment: datetime, text: str) -> Cell:
+    """Return a moment, or its text when it is before the calendar of spreadsheets."""
+    return moment if moment.year >= FIRST_YEAR else text
 
 
 def unlike(headers: Sequence[str]) -> list[str]:
