@@ -15,7 +15,7 @@ from levier.charts.words import finite
 from levier.i18n import _
 from levier.readings.numbers import change, euros, shown
 
-THICK = 7.0
+THICK, SEAM = 7.0, 0.6
 CENT = 0.01
 EURO = "€"
 
@@ -109,7 +109,7 @@ def _moves(at_pixel: Sequence[float], steps: Sequence[Step], places: Rows) -> li
         for rank, ((x, x2), one) in enumerate(zip(pairwise(at_pixel), steps, strict=True), start=1):
             if one.euros * sign > 0:
                 y, tip = places.middle(rank), min(THICK, abs(x2 - x))
-                rows.append(segment(x, y - THICK, x2 - sign * tip, y + THICK))
+                rows.append(segment(x, y - THICK, x2 - sign * (tip - SEAM), y + THICK))
                 heads.append({"x": x2 - sign * tip / 2, "y": y})
         if rows:
             shape = "M-0.5,-1L0.5,0L-0.5,1Z" if sign > 0 else "M0.5,-1L-0.5,0L0.5,1Z"

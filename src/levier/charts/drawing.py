@@ -34,18 +34,15 @@ class Table:
 class Drawing:
     """A chart: ``spec`` for Vega-Lite (data inside, nothing fetched), what it shows in a sentence, its data.
 
-    ``spec["usermeta"]`` repeats title and sentence: a still is made from the specification alone.
+    ``spec["usermeta"]`` repeats title and sentence: a still is made from the specification alone. ``empty`` tells that
+    there is nothing to draw: a page may then show the sentence alone.
     """
 
     spec: Spec
     title: str
     sentence: str
     table: Table
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether there is nothing to draw: a page may then show the sentence alone."""
-        return not any(cell is not None for row in self.table.raw for cell in row[1:])
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +96,4 @@ def without_data(box: Box, title: str, sentence: str, table: Table) -> Drawing:
         rectangle("levier-band", 0, 0, inner.across, inner.down, corner=6),
         texts("levier-note", [at(inner.across / 2, inner.down / 2, lines)], align="center", middle=len(lines)),
     ]
-    return Drawing(framed(inner, title, sentence, layers), title, sentence, table)
+    return Drawing(framed(inner, title, sentence, layers), title, sentence, table, empty=True)

@@ -51,7 +51,7 @@ PALETTES = {
         before="#67747f",
         target="#0b7352",
         signal="#b43c00",
-        action="#6d3fa8",
+        action="#7a1f5c",
     ),
     DARK: Palette(
         grounds=("#1b2027", "#212529", "#16191d"),
@@ -65,7 +65,7 @@ PALETTES = {
         before="#98a4b0",
         target="#4fc79a",
         signal="#ff9a5c",
-        action="#c3a2f2",
+        action="#f2a0d0",
     ),
 }
 

@@ -12,6 +12,7 @@ from levier.i18n import _
 from levier.periods import to_date
 
 AIR, FEWEST = 0.08, 3
+FINER = 2.6  # from one of STEPS to the one before
 STEPS = (1.0, 2.0, 5.0, 10.0)
 DAY_MS = 86_400_000
 
@@ -65,7 +66,7 @@ def axis_of(values: Sequence[float], unit: str, *, ticks: int = 5, zero: bool = 
     step = _step((high - low) / ticks)
     marks = _round(low, high, step)
     if len(marks) < FEWEST:
-        step = _step((high - low) / ticks / 2.5)
+        step = _step(step / FINER)
         marks = _round(low, high, step)
     divisor, said = _thousands(max(abs(low), abs(high)), unit)
     form = f".{_digits(step * 100)}%" if unit == "%" else f",.{_digits(step / divisor)}f"

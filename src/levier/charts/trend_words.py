@@ -105,7 +105,7 @@ def _remarks(dots: Sequence[Dot], events: Sequence[Note], actions: Sequence[Note
     ends = [two.day for _one, two in pairwise(dots)] + [1_000_000 for _dot in dots[-1:]]
     said = [(day_number(one.on), _("événement : {label}"), one.label) for one in events]
     said += [(day_number(one.on), _("action : {label}"), one.label) for one in actions]
-    return ["; ".join(_remark(dot, end, said)) for dot, end in zip(dots, ends, strict=True)]
+    return [" ; ".join(_remark(dot, end, said)) for dot, end in zip(dots, ends, strict=True)]
 
 
 def _remark(dot: Dot, end: int, notes: Sequence[tuple[int, str, str]]) -> list[str]:
