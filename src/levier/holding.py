@@ -15,7 +15,8 @@ from levier.derive import create_raw, derive, derive_days
 from levier.duplicates import set_aside_duplicates
 from levier.engine.base import Engine, open_engine, raw_name
 from levier.engine.compile import literal
-from levier.figures.source import EngineSource
+from levier.figures.memory import Remembering
+from levier.figures.source import EngineSource, Source
 from levier.i18n import _
 from levier.periods import parse_period
 from levier.problems import INFORMATION, NothingUsable, Problem, Problems, WrongCommand, suggest
@@ -54,6 +55,7 @@ class Holding:
     as_of: int | None = None
     _days: tuple[int, int] = (0, -1)
     _source: EngineSource | None = None
+    _memory: Remembering | None = None
 
     def cover(self, first: int, last: int) -> None:
         """Make the calendar, rooms and sessions of these days, unless they are already there."""
@@ -61,12 +63,23 @@ class Holding:
             known = self._days if self._days[0] <= self._days[1] else (first, last)
             self._days = (min(first, known[0]), max(last, known[1]))
             derive_days(self.engine, *self._days)
+            self._forget()
 
-    def source(self) -> EngineSource:
+    def source(self) -> Source:
         """Return where figures take their totals from."""
         if self._source is None:
             self._source = EngineSource(self.centre, self.engine, self.accounts)
-        return self._source
+        return self._source if self._memory is None else self._memory
+
+    def remember(self) -> None:
+        """Keep in memory every total that figures ask for: for those who ask for many figures of the same lines."""
+        self._memory = self._memory or Remembering(self.source())
+
+    def _forget(self) -> None:
+        """Throw away what was remembered: the calendar, rooms and sessions are no longer those of before."""
+        if self._memory is not None:
+            self._memory = None
+            self.remember()
 
     def practitioner(self, name: str) -> str:
         """Return what stands for a practitioner in the lines: a keyed hash, never the name."""
@@ -88,7 +101,7 @@ STATED_BY = {
 }
 
 
-def _ends(source: EngineSource, table: str) -> list[int]:
+def _ends(source: Source, table: str) -> list[int]:
     """Return the days that lines of a table speak of: their own, or the ends of the periods that they state."""
     if TABLES[table].day is not None:
         return list(source.days(table))

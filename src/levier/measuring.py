@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -30,7 +30,10 @@ DIMENSIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person asks of ``levier measure``; every part has a default."""
+    """What a person asks of ``levier measure``; every part has a default.
+
+    Without ``wholes``, a request with dimensions gives its slices alone, not the whole centre before them.
+    """
 
     every: str = "month"
     first: str | None = None
@@ -40,6 +43,7 @@ class Asked:
     names: tuple[str, ...] = ()
     compare: bool = False
     shareable: bool = False
+    wholes: bool = True
 
     def checked(self) -> Asked:
         """Return the same once every word is known.
@@ -91,9 +95,11 @@ def measure(holding: Holding, asked: Asked) -> list[Figure]:
     periods = asked_periods(holding, asked.checked(), as_of)
     if not periods:
         return []
-    figures = _run(holding, asked.indicators(), periods, as_of, asked.by)
-    if asked.compare:
-        figures = compared(holding, figures, asked, as_of)
+    if asked.compare and not asked.by:
+        figures = _both(holding, asked, periods, as_of)
+    else:
+        figures = _run(holding, asked.indicators(), periods, as_of, asked.by, wholes=asked.wholes)
+        figures = compared(holding, figures, asked, as_of) if asked.compare else figures
     figures = mark_small_teams(holding, figures)
     return shared(figures, holding.centre.number("equipe_reduite")) if asked.shareable else figures
 
@@ -128,38 +134,55 @@ def asked_periods(holding: Holding, asked: Asked, as_of: int) -> list[Period]:
 
 
 def _run(
-    holding: Holding, names: Sequence[Indicator], periods: Sequence[Period], as_of: int, by: tuple[str, ...]
+    holding: Holding,
+    names: Sequence[Indicator],
+    periods: Sequence[Period],
+    as_of: int,
+    by: tuple[str, ...],
+    *,
+    wholes: bool = True,
 ) -> list[Figure]:
     """Return the figures of the whole centre and, with dimensions, those of each slice after them."""
     holding.cover(min(one.first for one in periods), max(one.last for one in periods))
     figures: list[Figure] = []
-    for dims in dict.fromkeys(((), by)):
+    for dims in dict.fromkeys(((), by) if wholes else (by,)):
         run = Run(holding.source(), Request(names, periods, as_of, dims))
         figures += with_constant_tariffs(run, list(run.figures()))
     ranks = {one.name: rank for rank, one in enumerate(names)}
     return sorted(figures, key=lambda one: (ranks[one.indicator], one.period)) if by else figures
 
 
+def _both(holding: Holding, asked: Asked, periods: Sequence[Period], as_of: int) -> list[Figure]:
+    """Return the figures of the whole centre with those of the year before: one run makes both, most serve twice."""
+    before = {one.year_before() for one in periods}
+    found = _run(holding, asked.indicators(), sorted({*periods, *before}), as_of, ())
+    wanted = set(periods)
+    return _beside(holding, [one for one in found if one.period in wanted], found, as_of)
+
+
 def compared(holding: Holding, figures: Sequence[Figure], asked: Asked, as_of: int) -> list[Figure]:
     """Return the figures with the same period of the year before, as it was and at equal opening days."""
     before = sorted({figure.period.year_before() for figure in figures})
-    known = {
-        (one.indicator, one.period, one.slice): one
-        for one in _run(holding, asked.indicators(), before, as_of, asked.by)
-    }
+    return _beside(holding, figures, _run(holding, asked.indicators(), before, as_of, asked.by), as_of)
+
+
+def _beside(holding: Holding, figures: Sequence[Figure], others: Iterable[Figure], as_of: int) -> list[Figure]:
+    known = {(one.indicator, one.period, one.slice): one for one in others}
+    before = sorted({figure.period.year_before() for figure in figures})
     coverage = Run(holding.source(), Request([], before, as_of)).coverage
+    opened = {period: _opened(coverage, period, as_of) for period in {*before, *(one.period for one in figures)}}
     return [
-        _with_previous(one, known.get((one.indicator, one.period.year_before(), one.slice)), coverage, as_of)
+        _with_previous(one, known.get((one.indicator, one.period.year_before(), one.slice)), opened)
         for one in figures
     ]
 
 
-def _with_previous(figure: Figure, before: Figure | None, coverage: Coverage, as_of: int) -> Figure:
+def _with_previous(figure: Figure, before: Figure | None, opened: Mapping[Period, int]) -> Figure:
     if before is None:
         return replace(
             figure, previous={"period": figure.period.year_before().label, "value": None, "status": "not_available"}
         )
-    days, days_before = (_opened(coverage, one.period, as_of) for one in (figure, before))
+    days, days_before = opened[figure.period], opened[before.period]
     said: dict[str, Any] = {
         "period": before.period.label,
         "numerator": before.as_json()["numerator"],

@@ -97,20 +97,24 @@ def _month(year: int, month: int) -> Period:
     return Period(to_day(date(year, month, 1)), to_day(last), "month", f"{year:04d}-{month:02d}")
 
 
+@cache
 def _quarter(year: int, quarter: int) -> Period:
     first, last = _month(year, 3 * quarter - 2), _month(year, 3 * quarter)
     return Period(first.first, last.last, "quarter", f"{year:04d}T{quarter}")
 
 
+@cache
 def _year(year: int) -> Period:
     return Period(to_day(date(year, 1, 1)), to_day(date(year, 12, 31)), "year", f"{year:04d}")
 
 
+@cache
 def _week(year: int, week: int) -> Period:
     monday = to_day(date.fromisocalendar(year, week, 1))
     return Period(monday, monday + 6, "week", f"{year:04d}-W{week:02d}")
 
 
+@cache
 def _months_span(year: int, month: int) -> Period:
     """Return the twelve months that begin with this one."""
     end_year, end_month = (year, 12) if month == 1 else (year + 1, month - 1)

@@ -104,6 +104,7 @@ class StoreHolding(Holding):
             self._days = (min(first, known[0]), max(last, known[1]))
             if isinstance(self.engine, LateEngine) and self.engine.started:
                 derive_days(self.engine, *self._days)
+            self._forget()
 
     def practitioner(self, name: str) -> str:
         """Return what stands for a practitioner in the lines of the store: hashed with its key."""

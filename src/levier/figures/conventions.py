@@ -8,6 +8,7 @@ from levier.catalogue.definition import Indicator
 from levier.figures.needs import all_measures
 from levier.figures.source import Source
 from levier.measures.language import Measure
+from levier.once import once
 
 # Derived columns that a convention makes, beyond those that conditions name.
 MADE_BY = {"late_cancel": "delai_annulation_h"}
@@ -19,6 +20,7 @@ def conventions_of(indicator: Indicator, source: Source) -> dict[str, int | str]
     return {name: source.centre.conventions[name] for name in source.centre.conventions if name in names}
 
 
+@once
 def conventions_in(indicator: Indicator) -> frozenset[str]:
     """Return the names of the conventions that a definition depends on."""
     measures = all_measures(indicator)

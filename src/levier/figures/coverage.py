@@ -25,6 +25,8 @@ class Coverage:
     _spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     _holes: dict[str, frozenset[int]] = field(default_factory=dict)
     _known: dict[tuple[str, Period], float] = field(default_factory=dict)
+    _supplied: dict[str, frozenset[int]] = field(default_factory=dict)
+    _opened: dict[Period, list[int]] = field(default_factory=dict)
 
     def supplied(self, table: str) -> bool:
         """Tell whether any line of the table was supplied."""
@@ -36,9 +38,11 @@ class Coverage:
 
     def opening_days(self, period: Period) -> list[int]:
         """Return the opening days of a period; every day when it has none or when no hours were given."""
-        days = range(period.first, period.last + 1)
-        opened = [day for day in days if self.opened is not None and day in self.opened]
-        return opened or list(days)
+        if period not in self._opened:
+            days = range(period.first, period.last + 1)
+            opened = [day for day in days if self.opened is not None and day in self.opened]
+            self._opened[period] = opened or list(days)
+        return self._opened[period]
 
     def aside(self, tables: tuple[str, ...], period: Period) -> float:
         """Return the largest share of a table's lines of the period that were set aside."""
@@ -62,7 +66,9 @@ class Coverage:
 
     def _months(self, table: str, period: Period) -> float:
         months = list(periods_between(period.first, period.last, "month"))
-        supplied = {period_of(day, "month").first for day in self.source.days(table)}
+        if table not in self._supplied:
+            self._supplied[table] = frozenset(period_of(day, "month").first for day in self.source.days(table))
+        supplied = self._supplied[table]
         return sum(month.first in supplied and month.first <= self.as_of for month in months) / len(months)
 
     def _covered(self, table: str, day: int) -> bool:

@@ -16,6 +16,7 @@ from levier.measures.language import (
     typed_of,
 )
 from levier.measures.terms import SumOfKnown
+from levier.once import once
 
 # Each need is a tuple of files of which one is enough.
 Need = tuple[str, ...]
@@ -30,6 +31,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
 WHOLES = {"service_accounts", "town_charges", "lump_sums"}
 
 
+@once
 def needs_of(basis: Basis) -> tuple[Need, ...]:
     """Return what a basis needs; nothing for a basis that is typed."""
     found = dict.fromkeys(need for measure in measures_of(basis.formula) for need in _needs(measure))
@@ -42,6 +44,7 @@ def _needs(measure: Measure) -> tuple[Need, ...]:
     return NEEDS.get(measure.fact, ((measure.fact,),))
 
 
+@once
 def is_typed(basis: Basis) -> bool:
     """Tell whether the basis is made of typed measures only."""
     return not measures_of(basis.formula) and bool(typed_of(basis.formula))
@@ -60,12 +63,14 @@ def typed_needed(term: Term | Formula) -> list[Term]:
     return [found for part in term.inside() for found in typed_needed(part)] if isinstance(term, Term) else []
 
 
+@once
 def facts_of(basis: Basis) -> tuple[str, ...]:
     """Return the derived tables that a basis reads, in order."""
     return tuple(dict.fromkeys(measure.fact for measure in measures_of(basis.formula)))
 
 
-def all_measures(indicator: Indicator) -> list[Measure]:
+@once
+def all_measures(indicator: Indicator) -> tuple[Measure, ...]:
     """Return every measure that the figures of an indicator read."""
     terms: list[Term] = [term for term in (indicator.complete, indicator.amounts_of_acts) if term is not None]
     if indicator.doubt:
@@ -74,9 +79,10 @@ def all_measures(indicator: Indicator) -> list[Measure]:
         terms.append(indicator.least_fte[0])
     terms += [term for basis in indicator.bases for term, _said in basis.given]
     formulas = [measure for basis in indicator.bases for measure in measures_of(basis.formula)]
-    return formulas + [measure for term in terms for measure in measures_of(term)]
+    return (*formulas, *(measure for term in terms for measure in measures_of(term)))
 
 
+@once
 def dimensions(indicator: Indicator) -> tuple[str, ...]:
     """Return the dimensions that all the measures of every basis have; none when it holds for the centre only."""
     if indicator.centre_only:

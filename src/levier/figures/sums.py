@@ -46,17 +46,15 @@ class Sums:
 
 def sum_cube(cube: Cube, index: PeriodIndex, dims: Sequence[str], cut: int) -> Sums:
     """Sum the rows of a cube that end on ``cut`` at the latest, by period and by the dimensions asked for."""
-    places = [cube.dims.index(dim) + 2 for dim in dims]
     totals: dict[tuple[int, tuple[Any, ...]], list[int]] = {}
     ends: dict[tuple[int, tuple[Any, ...]], int] = defaultdict(lambda: -(10**9))
     latest: dict[tuple[int, tuple[Any, ...]], list[int]] = {}
-    for key, values in cube.rows.items():
+    for key, values in cube.by(dims).items():
         day, last = key[0], key[1]
         if day > cut:
             continue
-        slice_ = tuple(key[place] for place in places)
         for rank in index.holding(day, last):
-            where = (rank, slice_)
+            where = (rank, key[2:])
             _add(totals, where, values)
             if last >= ends[where]:
                 if last > ends[where]:
@@ -67,7 +65,7 @@ def sum_cube(cube: Cube, index: PeriodIndex, dims: Sequence[str], cut: int) -> S
 
 
 def _add(
-    totals: dict[tuple[int, tuple[Any, ...]], list[int]], where: tuple[int, tuple[Any, ...]], values: tuple[int, ...]
+    totals: dict[tuple[int, tuple[Any, ...]], list[int]], where: tuple[int, tuple[Any, ...]], values: Sequence[int]
 ) -> None:
     known = totals.get(where)
     if known is None:

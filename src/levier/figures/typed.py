@@ -43,7 +43,7 @@ class TypedValues:
         names: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
         for row in self.rows:
             names[row["measure"]][row["period"]].append(row)
-        self._by_name = names
+        self._by_name = dict(names)
         self._periods = {row["period"]: parse_period(row["period"]) for row in self.rows}
 
     @property
@@ -56,6 +56,8 @@ class TypedValues:
 
         With ``samples``, only the samples inside the period are looked at.
         """
+        if term.name not in self._by_name:
+            return None
         if samples:
             return self._samples(term, period, slice_)
         kind = TYPED[term.name].kind_in_time

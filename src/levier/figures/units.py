@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from levier.catalogue.typed import TYPED
 from levier.measures.language import Formula, Measure, Median, Ratio, Term, Total, measures_of, typed_of
+from levier.once import once
 
 WORDS = {"lignes": "lines", "heures": "hours", "etp": "fte", "dossiers": "files", "unites": "members"}
 WORDS |= {"personnes": "persons", "jours": "days", "decimal": "members"}
@@ -11,6 +12,7 @@ WORDS |= {"personnes": "persons", "jours": "days", "decimal": "members"}
 WEIGHTIEST = ("euros", "fte", "hours", "files", "members")
 
 
+@once
 def units_of(formula: Formula) -> tuple[str | None, str | None]:
     """Return the units of a formula's numerator and denominator: lines, euros, hours, fte, files, members…
 

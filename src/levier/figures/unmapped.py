@@ -24,10 +24,13 @@ MADE_FROM = {
 
 def unmapped(basis: Basis, dims: Sequence[str], accounts: Sequence[Account], period: Period) -> str | None:
     """Return the sentence that names the values to map before this basis says anything, ``None`` when there is none."""
+    given = [one for one in accounts if one.controls.get("valeurs_a_associer")]
+    if not given:
+        return None
     wanted = {pair for measure in measures_of(basis.formula) for pair in _columns(measure, dims)}
     found: dict[str, set[str]] = {}
-    for account in accounts:
-        for header, words in account.controls.get("valeurs_a_associer", {}).items():
+    for account in given:
+        for header, words in account.controls["valeurs_a_associer"].items():
             if _overlaps(account, period) and (account.table, header) in wanted:
                 found.setdefault(header, set()).update(words)
     said = [

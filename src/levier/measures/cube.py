@@ -24,6 +24,7 @@ class Cube:
     dims: tuple[str, ...]
     measures: tuple[str, ...]
     rows: dict[Key, tuple[int, ...]] = field(default_factory=dict)
+    _parts: dict[tuple[str, ...], dict[Key, list[int]]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_rows(
@@ -37,6 +38,21 @@ class Cube:
             if any(values):
                 cube.rows[tuple(row[:width])] = values
         return cube
+
+    def by(self, dims: Sequence[str]) -> dict[Key, list[int]]:
+        """Return the totals by (day, last, value of each of ``dims``), summed once: rows are never changed afterwards."""
+        wanted = tuple(dims)
+        if wanted not in self._parts:
+            self._parts[wanted] = self._summed([self.dims.index(dim) + 2 for dim in wanted])
+        return self._parts[wanted]
+
+    def _summed(self, places: Sequence[int]) -> dict[Key, list[int]]:
+        found: dict[Key, list[int]] = {}
+        for key, values in self.rows.items():
+            where = (key[0], key[1], *[key[place] for place in places])
+            known = found.get(where)
+            found[where] = list(values) if known is None else [a + b for a, b in zip(known, values, strict=True)]
+        return found
 
     def merge(self, other: Cube) -> Cube:
         """Return the sum of two cubes of the same shape."""

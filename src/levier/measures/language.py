@@ -14,6 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from levier.once import once
+
 Value = int | str
 
 
@@ -214,7 +216,7 @@ class Measure(Term):
     @property
     def key(self) -> str:
         """Return what identifies the measure in a cube: age and state are applied to the cube, not stored."""
-        return str(self)
+        return _key(self)
 
     @property
     def scale(self) -> int:
@@ -226,6 +228,11 @@ class Measure(Term):
         return Measure(
             self.fact, self.kind, self.where & condition, self.column, self.unit, self.state, self.older_than
         )
+
+
+@once
+def _key(measure: Measure) -> str:
+    return str(measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,37 +334,32 @@ def largest(*terms: Term) -> Largest:
     return Largest(terms)
 
 
-def measures_of(term: Term | Formula) -> list[Measure]:
+@once
+def measures_of(term: Term | Formula) -> tuple[Measure, ...]:
     """Return the measures that a term or a formula speaks of, in order."""
     if isinstance(term, Measure):
-        return [term]
-    if isinstance(term, Combination):
-        return [measure for _, part in term.parts for measure in measures_of(part)]
-    if isinstance(term, Largest):
-        return [measure for part in term.terms for measure in measures_of(part)]
-    if isinstance(term, Optional):
-        return measures_of(term.term)
-    if isinstance(term, Ratio):
-        return measures_of(term.numerator) + measures_of(term.denominator)
-    if isinstance(term, Total):
-        return measures_of(term.term)
-    if isinstance(term, Term):
-        return [measure for part in term.inside() for measure in measures_of(part)]
-    return [term.measure] if isinstance(term, Median) else []
+        return (term,)
+    return tuple(measure for part in _inside(term) for measure in measures_of(part))
 
 
-def typed_of(term: Term | Formula) -> list[Typed]:
+@once
+def typed_of(term: Term | Formula) -> tuple[Typed, ...]:
     """Return the typed measures that a term or a formula speaks of, in order."""
     if isinstance(term, Typed):
-        return [term]
+        return (term,)
+    return tuple(found for part in _inside(term) for found in typed_of(part))
+
+
+def _inside(term: Term | Formula) -> tuple[Term, ...]:
+    """Return the terms that a term or a formula is made of."""
     if isinstance(term, Combination):
-        return [found for _, part in term.parts for found in typed_of(part)]
+        return tuple(part for _sign, part in term.parts)
     if isinstance(term, Largest):
-        return [found for part in term.terms for found in typed_of(part)]
-    if isinstance(term, Optional):
-        return typed_of(term.term)
+        return term.terms
+    if isinstance(term, Optional | Total):
+        return (term.term,)
     if isinstance(term, Ratio):
-        return typed_of(term.numerator) + typed_of(term.denominator)
-    if isinstance(term, Term):
-        return [found for part in term.inside() for found in typed_of(part)]
-    return typed_of(term.term) if isinstance(term, Total) else []
+        return (term.numerator, term.denominator)
+    if isinstance(term, Median):
+        return (term.measure,)
+    return term.inside()

@@ -12,6 +12,7 @@ from levier.catalogue.indicators import indicators
 from levier.disclosure import mark_small_teams
 from levier.figures import figure as states
 from levier.figures.figure import Figure
+from levier.figures.memory import Remembering
 from levier.figures.needs import needs_of
 from levier.figures.run import Request, Run
 from levier.figures.source import Source
@@ -20,7 +21,6 @@ from levier.i18n import _
 from levier.measures.language import Ratio, Term, measures_of
 from levier.periods import Period, periods_between
 from levier.readings.kinds import has_weeks, kind_of
-from levier.readings.memo import Remembering
 from levier.readings.points import TOTAL, Point, Series
 from levier.readings.tariffs import Tariffs, amounts_in, tariffs
 

@@ -56,6 +56,7 @@ def compute(centre: Centre, reason: str = "", progress: Progress = nothing) -> R
     began = time.perf_counter()
     progress(5, "")
     holding = hold_centre(centre)
+    holding.remember()
     try:
         made = _make(centre, holding, progress)
     finally:
@@ -91,7 +92,7 @@ def _figures(holding: StoreHolding, progress: Progress) -> Iterable[tuple[str, s
         progress(58 + 5 * rank, "")
         names = tuple(one.name for one in indicators().values() if _cut(one, dim))
         for grain in ("month", "year"):
-            yield grain, dim, measure(holding, Asked(every=grain, first=begin, by=(dim,), names=names))
+            yield grain, dim, measure(holding, Asked(every=grain, first=begin, by=(dim,), names=names, wholes=False))
 
 
 def _cut(one: Indicator, dim: str) -> bool:

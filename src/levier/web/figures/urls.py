@@ -1,5 +1,13 @@
-"""Addresses of the app."""
+"""Addresses of the app, under ``centres/<code>/``."""
 
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import path, re_path
+
+from levier.web.figures.views import charts, dashboard
+
+urlpatterns = [
+    path("", dashboard.dashboard, name="dashboard"),
+    path("indicateurs/<slug:name>/", dashboard.dashboard, name="indicator"),
+    re_path(r"^graphiques/(?P<digest>[0-9a-f]{8,64})\.(?P<ext>svg|png|json)$", charts.chart, name="chart"),
+]
