@@ -159,7 +159,8 @@ def measures_of_security(installation: Installation) -> Iterator[str]:
         else "comptes propres à l'outil, second facteur exigé de l'administrateur et de l'agence."
     )
     yield (
-        "**Journal des accès** en ajout seul (connexions, imports, exports, changements de droits), pour la "
+        "**Journal des accès** en ajout seul (connexions, imports, exports, droits, lectures de données nommées), pour "
+        "la "
         "sécurité et non pour suivre le personnel ; conservé " + audit_retention(installation) + "."
     )
     yield "**Journaux techniques sans valeur** : des codes et des comptes, jamais le contenu d'une cellule."

@@ -104,10 +104,6 @@ class Document:
         rows = [(one, TO_FILL, TO_FILL, "") for one in parties]
         self.table(("Pour", "Nom et qualité", "Date", "Signature"), rows, "Signatures", (5.0, 4.5, 3.0, 4.5))
 
-    def page(self) -> None:
-        """Go to the next page."""
-        self._paragraph("", "Normal").paragraph_format.page_break_before = True
-
     def save(self, stream: BinaryIO) -> None:
         """Write the file."""
         self._docx.save(stream)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -101,7 +101,7 @@ def _value(key: Key, value: Any) -> Any:
     if key.field == "line_retention_months" and value == FOREVER:
         return None
     if type(value) is not key.kind or (isinstance(value, list) and not all(isinstance(one, str) for one in value)):
-        raise _wrong(key, value, WORDS[key.kind])
+        raise _wrong(key, value, _(WORDS[key.kind]))
     if key.choices and value not in key.choices:
         raise _wrong(key, value, _(" ou ").join(key.choices))
     least = 3 if key.field == "small_team" else 1
@@ -112,7 +112,7 @@ def _value(key: Key, value: Any) -> Any:
 
 def _wrong(key: Key, value: object, expected: str) -> WrongCommand:
     sentence = _("Réglages, « {name} » : « {value} » lu ; attendu : {expected}. → Corrigez le fichier.")
-    return WrongCommand(sentence.format(name=key.name, value=value, expected=_(expected)))
+    return WrongCommand(sentence.format(name=key.name, value=value, expected=expected))
 
 
 def template() -> str:
@@ -132,8 +132,3 @@ def _lines() -> Iterator[str]:
         yield ""
         yield f"# {one.comment}"
         yield f"# {one.name} = {one.example}"
-
-
-def described(installation: Installation) -> Mapping[str, object]:
-    """Return each key of the file with the value of an installation, for a screen that shows what is missing."""
-    return {one.name: getattr(installation, one.field) for one in KEYS}
