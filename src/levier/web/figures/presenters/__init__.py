@@ -1,0 +1,1 @@
+"""From what was computed to what a page says: no figure is made here."""

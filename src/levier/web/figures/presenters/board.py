@@ -1,0 +1,86 @@
+"""All that the dashboard says, from two reads of what was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from levier.catalogue.indicators import indicators
+from levier.web.centres.models import DEFAULT_FOLLOWED, Centre
+from levier.web.figures import selectors
+from levier.web.figures.models import Series
+from levier.web.figures.presenters.asked import Asked, Choices, choices, read_asked
+from levier.web.figures.presenters.cards import Allowed, Card, card
+from levier.web.figures.presenters.changed import what_changed
+from levier.web.figures.presenters.stills import SKETCH
+from levier.web.figures.presenters.strip import strip
+from levier.web.figures.presenters.themes import Theme, grouped
+from levier.web.figures.selectors import Beside, Viewer
+from levier.web.ui.formats import french_date, period_label
+
+MARKING = "outcome_known_rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A theme with its cards."""
+
+    theme: Theme
+    cards: Sequence[Card]
+
+
+def followed(centre: Centre) -> list[str]:
+    """Return the indicators that a centre chose, those of the house when it chose none."""
+    return [name for name in centre.followed or DEFAULT_FOLLOWED if name in indicators()]
+
+
+def board(request: HttpRequest, centre: Centre, who: Viewer) -> dict[str, Any]:
+    """Return what the template of the dashboard names."""
+    asked, names = read_asked(request.GET), followed(centre)
+    read = sorted({*names, MARKING})
+    beside = selectors.beside(
+        centre, who, read, grain=asked.grain, results=("margins", "quality"), stills=[SKETCH.format(name=one) for one in names]
+    )
+    found = _series(centre, who, asked, names)
+    may = Allowed(request.user.has_perm("centre.type", centre), request.user.has_perm("centre.import", centre))
+    groups = [
+        Group(theme, [card(centre.code, one, found.get(one.name), asked, beside, may) for one in held])
+        for theme, held in grouped(names)
+    ]
+    shown = {name: one for name, one in beside.lectures.items() if name in names}
+    return {
+        "asked": asked,
+        "choices": choices(asked, *beside.months, beside.slices.get("service", ()), beside.slices.get("specialty", ())),
+        "groups": groups,
+        "missing": [one for group in groups for one in group.cards if one.supply],
+        "changed": what_changed(centre.code, shown),
+        "strip": strip(beside.results.get("quality"), _marked(beside)),
+        "subtitle": subtitle(asked, found, beside),
+        "empty": not found and not beside.run,
+        "may_export": request.user.has_perm("centre.export", centre),
+        "query": asked.query(),
+    }
+
+
+def _series(centre: Centre, who: Viewer, asked: Asked, names: Sequence[str]) -> dict[str, Series]:
+    found = selectors.series(centre, who, names=names, grain=asked.grain, dimension=asked.dimension, slice_=asked.slice)
+    return {one.indicator: one for one in found}
+
+
+def _marked(beside: Beside) -> float | None:
+    reading = beside.lectures.get(MARKING) or {}
+    recent = reading.get("recent") or {}
+    return recent.get("value")
+
+
+def subtitle(asked: Asked, found: dict[str, Series], beside: Beside) -> str:
+    """Say the period, the slice, and the day until which things were known."""
+    last = max((one.points[-1]["period"] for one in found.values() if one.points), default="")
+    period = period_label(asked.period.label if asked.period else last) if (asked.period or last) else ""
+    known = (beside.run or {}).get("as_of")
+    said = [period, asked.slice, _("données connues au {day}").format(day=french_date(known)) if known else ""]
+    return " · ".join(one for one in said if one)

@@ -1,0 +1,76 @@
+"""What changed for real, in a sentence a director can repeat; often nothing, and it is said with pride."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+SURE = ("real", "likely")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One indicator that changed."""
+
+    label: str
+    url: str
+    reading: Mapping[str, Any]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The sentence, and the indicators that changed, worst first."""
+
+    sentence: str
+    quiet: bool
+    changes: tuple[Change, ...] = ()
+
+
+def what_changed(code: str, lectures: Mapping[str, Mapping[str, Any]], query: str = "") -> Changed | None:
+    """Return what became of the readings of a page, ``None`` when nothing could be read."""
+    known = {name: one for name, one in lectures.items() if one["outcome"] != "unknown"}
+    if not known:
+        return None
+    found = [(name, one) for name, one in known.items() if one["outcome"] in SURE]
+    if not found:
+        return Changed(_quiet(len(known)), True)
+    changes = tuple(
+        Change(one["label"], reverse("indicator", kwargs={"code": code, "name": name}) + query, one, told(one))
+        for name, one in found
+    )
+    return Changed(_sentence(len(changes), len(known)), False, changes)
+
+
+def _quiet(known: int) -> str:
+    text = ngettext(
+        "Rien d'inhabituel : l'indicateur suivi varie comme d'habitude.",
+        "Rien d'inhabituel : les {n} indicateurs suivis varient comme d'habitude.",
+        known,
+    )
+    return text.format(n=known)
+
+
+def _sentence(changed: int, known: int) -> str:
+    text = ngettext(
+        "{n} indicateur sur {known} a changé pour de bon ; les autres varient comme d'habitude.",
+        "{n} indicateurs sur {known} ont changé pour de bon ; les autres varient comme d'habitude.",
+        changed,
+    )
+    return text.format(n=changed, known=known)
+
+
+def told(reading: Mapping[str, Any]) -> str:
+    """Return the sentence of a reading without its label and its outcome, which the page shows beside.
+
+    >>> told({"label": "Non-venue", "reading": "amélioration avérée", "sentence": "Non-venue : amélioration avérée. 7 %."})
+    '7 %.'
+    """
+    head = f"{reading['label']} : {reading['reading']}"
+    text = reading["sentence"]
+    return text.removeprefix(head).removeprefix(".").strip() if text.startswith(head) else text
