@@ -123,12 +123,12 @@ def _backups(document: Document, installation: Installation) -> None:
     document.heading("Sauvegarder, restaurer")
     document.text(f"En place : {filled(installation.backup)}.")
     steps = [
-        "« levier backup » écrit une sauvegarde cohérente du site ; à planifier chaque nuit.",
+        "« levier backup DOSSIER » écrit deux fichiers, les données et les clés ; à planifier chaque nuit.",
         "La copier, chiffrée, sur une autre machine.",
         "Essayer « levier restore » dans un dossier neuf, deux fois par an, et noter la date.",
     ]
     if not installation.is_region:
-        steps.insert(1, "**La clé se sauvegarde à part, jamais sur le même support que le magasin.**")
+        steps.insert(1, "**Séparer aussitôt les deux fichiers : jamais les clés sur le même support que les données.**")
     document.steps(steps)
     document.form(
         (
