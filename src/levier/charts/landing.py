@@ -9,7 +9,7 @@ from levier.charts.drawing import Box, Drawing, Spec, Table, framed, without_dat
 from levier.charts.keys import BAR, KEY_HEIGHT, LINE, UPRIGHT, Key, key_layers, key_rows
 from levier.charts.marks import boxes, layer, on, rules, segment
 from levier.charts.scales import Axis, axis_of, days_axis, days_scale
-from levier.charts.trend_layers import unit_title
+from levier.charts.trend_layers import unit_above
 from levier.charts.words import day_number, finite, period_said
 from levier.i18n import _
 from levier.readings.numbers import change, shown
@@ -91,10 +91,13 @@ def _ranged(one: Month) -> bool:
 
 def _layers(found: Sequence[Month], axis: Axis, days: Sequence[int], ends: tuple[float, float], box: Box) -> list[Spec]:
     x, y, both = days_scale(*ends), axis.scale(), list(zip(days, found, strict=True))
-    named = y | {"axis": {"values": list(axis.ticks), "labelExpr": axis.label, **unit_title(axis)}}
+    named = y | {"axis": {"values": list(axis.ticks), "labelExpr": axis.label, "title": None}}
     floor = [{"x": ends[0], "y": axis.low}]
     marks = {"type": "point", "opacity": 0, "size": 0}
-    layers = [layer(marks, floor, x=on("x", days_axis(days, box.across, *ends)), y=on("y", named))]
+    layers = [
+        *unit_above(axis, box),
+        layer(marks, floor, x=on("x", days_axis(days, box.across, *ends)), y=on("y", named)),
+    ]
     done = [segment(day - HALF, 0, day + HALF, one.realised) for day, one in both if one.realised]
     rest = [segment(day - HALF, one.realised or 0, day + HALF, one.total or 0) for day, one in both if one.projected]
     spans = [segment(day, one.low or 0, day, one.high or 0) for day, one in both if _ranged(one)]

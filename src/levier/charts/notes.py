@@ -11,7 +11,7 @@ from levier.charts.series import Note
 from levier.charts.words import cut_to, day_number, wide
 
 LANE, LANES = 15, 4
-LONGEST, SPACE, OUTSIDE = 190.0, 8.0, 46.0
+LONGEST, SHORT, SPACE, OUTSIDE = 190.0, 80.0, 8.0, 46.0
 
 
 class Tag(NamedTuple):
@@ -37,16 +37,17 @@ def tags_of(events: Sequence[Note], actions: Sequence[Note], first: float, last:
 
 
 def _placed(x: float, label: str, placed: list[Tag], places: Sequence[float], across: float, *, action: bool) -> Tag:
-    text = cut_to(label, min(LONGEST, across * 0.7))
-    align = "left" if x + wide(text) <= across + OUTSIDE else "right"
-    wanted = Tag(x, 0, text, align, action)
-    # Words that go back over earlier rules leave the lanes below to them.
-    lowest = 0 if align == "left" else sum(_over(wanted, one) for one in places)
-    for lane in range(lowest, LANES):
-        tag = wanted._replace(lane=lane)
-        if all(_apart(tag, one) for one in placed if one.lane >= 0):
-            return tag
-    return Tag(x, -1, "", align, action)
+    longest, room = min(LONGEST, across * 0.7), across + OUTSIDE - x
+    sides = [("left", min(longest, room))] if room >= min(SHORT, wide(label)) else []
+    for align, width in [*sides, ("right", min(longest, x)), ("right", min(SHORT, x))]:
+        wanted = Tag(x, 0, cut_to(label, width), align, action)
+        # Words that go back over earlier rules leave the lanes below to them.
+        lowest = 0 if align == "left" else sum(_over(wanted, one) for one in places)
+        for lane in range(lowest, LANES):
+            tag = wanted._replace(lane=lane)
+            if all(_apart(tag, one) for one in placed if one.lane >= 0):
+                return tag
+    return Tag(x, -1, "", "left", action)
 
 
 def _span(tag: Tag) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from levier.charts.words import wide
 from levier.i18n import _
 from levier.periods import to_date
 
-AIR, FEWEST = 0.08, 3
+AIR, FEWEST, LEAST_SPREAD = 0.08, 3, 1e-9
 FINER = 2.6  # from one of STEPS to the one before
 STEPS = (1.0, 2.0, 5.0, 10.0)
 DAY_MS = 86_400_000
@@ -77,11 +77,14 @@ def _ends(values: Sequence[float], *, zero: bool, share: bool) -> tuple[float, f
     least, most = min(values, default=0.0), max(values, default=1.0)
     if zero:
         least, most = min(0.0, least), max(0.0, most)
-    spread = (most - least) or abs(most) * 0.2 or 1.0
+    spread = most - least
+    # Equal but for rounding, or too small to be read: some room around, so that the value stands in the middle.
+    if spread <= max(abs(least), abs(most)) * 1e-9 or spread < LEAST_SPREAD:
+        spread = abs(most) * 0.2 if abs(most) > LEAST_SPREAD else 1.0
     low, high = least - AIR * spread, most + AIR * spread
     if least >= 0 and (zero or least < 0.35 * spread):
         low = 0.0
-    if most <= 0 and zero:
+    if zero and least < 0 and most <= 0:
         high = 0.0
     return low, (min(high, 1.0 + AIR / 8) if share and most <= 1 else high)
 
@@ -106,17 +109,18 @@ def _thousands(most: float, unit: str) -> tuple[float, str]:
     return 1.0, "" if unit in ("%", "ratio") else _(unit)
 
 
-def days_axis(days: Sequence[int], across: float, first: float, last: float) -> Spec:
+def days_axis(days: Sequence[int], across: float, first: float, last: float, grain: str = "") -> Spec:
     """Return the scale of the days with the names of some periods, the year under the first of each year.
 
     Args:
         days: first day of each period drawn, in order.
         across: pixels.
         first, last: ends, in days.
+        grain: ``quarter`` or ``year`` when periods are; days and months show by themselves.
     """
     chosen = _chosen(days, max(1, int(across // 52)))
     years = [day for rank, day in enumerate(chosen) if rank == 0 or _year(chosen[rank - 1]) != _year(day)]
-    name = _name(days)
+    name = {"year": "%Y", "quarter": _("T%q")}.get(grain, _name(days))
     moment = f"datum.value * {DAY_MS}"
     year = f"indexof({years}, datum.value) >= 0 ? utcFormat({moment}, '%Y') : ''"
     said = f"utcFormat({moment}, '%Y')" if name == "%Y" else f"[utcFormat({moment}, '{name}'), {year}]"
@@ -135,8 +139,6 @@ def _year(day: int) -> int:
 
 def _name(days: Sequence[int]) -> str:
     starts = [to_date(day) for day in days]
-    if all((one.month, one.day) == (1, 1) for one in starts) and len(starts) > 1:
-        return "%Y"
     return "%b" if all(one.day == 1 for one in starts) else "%e %b"
 
 

@@ -10,11 +10,13 @@ from levier.charts.keys import BAND, DASH, LINE, Key
 from levier.charts.marks import at, boxes, layer, on, points, rules, segment, texts
 from levier.charts.scales import Axis, days_axis, days_scale
 from levier.charts.series import Dot, Limits
-from levier.charts.words import day_number, period_said
+from levier.charts.words import day_number, grain_of, wide
 from levier.i18n import _
+from levier.periods import to_date
 from levier.readings.numbers import shown
 
-CIRCLE, DIAMOND, SQUARE = "circle", "diamond", "square"
+CIRCLE, DIAMOND = "circle", "diamond"
+GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def full_layers(scene: Scene) -> list[Spec]:
         *_ranges(scene),
         _line(scene),
         *_points(scene, size=38),
-        *_last_value(scene),
+        _last_value(scene),
+        *unit_above(scene.axis, scene.box),
     ]
 
 
@@ -62,15 +65,16 @@ def small_layers(scene: Scene) -> list[Spec]:
     hidden = {"axis": None}
     places = points("levier-point", [], days_scale(scene.first, scene.last) | hidden, scene.y | hidden)
     under = scene.box.down + 16
-    ends = [("left", 0.0, scene.dots[0]), ("right", float(scene.box.across), scene.dots[-1])]
+    names = _end_names(scene)
+    ends = [("left", 0.0, names[0]), ("right", float(scene.box.across), names[1])]
     return [
         places,
         *_usual(scene),
         *_target(scene),
         _line(scene),
         *_points(scene, marked, size=30),
-        *_last_value(scene, aside=True),
-        *(texts("levier-note", [at(x, under, period_said(dot.label))], align=side) for side, x, dot in ends),
+        _last_value(scene),
+        *(texts("levier-note", [at(x, under, name)], align=side) for side, x, name in ends),
     ]
 
 
@@ -90,19 +94,17 @@ def keys_of(dots: Sequence[Dot], target: float | None, unit: str) -> list[Key]:
 
 def _axes(scene: Scene) -> Spec:
     """Return an empty layer that carries the axes: grid first, under everything."""
-    x = days_axis([dot.day for dot in scene.dots], scene.box.across, scene.first, scene.last)
-    y = scene.y | {"axis": {"values": list(scene.axis.ticks), "labelExpr": scene.axis.label, **unit_title(scene.axis)}}
+    days, grain = [dot.day for dot in scene.dots], grain_of([dot.label for dot in scene.dots])
+    x = days_axis(days, scene.box.across, scene.first, scene.last, grain)
+    y = scene.y | {"axis": {"values": list(scene.axis.ticks), "labelExpr": scene.axis.label, "title": None}}
     ends = [{"x": scene.first, "y": scene.axis.low}]
     mark = {"type": "point", "opacity": 0, "size": 0}
     return layer(mark, ends, x=on("x", x), y=on("y", y))
 
 
-def unit_title(axis: Axis) -> Spec:
-    """Return the unit above the ticks, upright; nothing when ticks carry it."""
-    if not axis.unit:
-        return {"title": None}
-    place = {"titleAngle": 0, "titleAlign": "right", "titleAnchor": "end", "titleX": -6, "titleY": -9}
-    return {"title": axis.unit, "titleFontWeight": "normal", "titleFontSize": 11, "titleBaseline": "middle", **place}
+def unit_above(axis: Axis, box: Box) -> list[Spec]:
+    """Return the unit above the ticks; nothing when ticks carry it."""
+    return [texts("levier-note", [at(4.0 - box.left, -9, axis.unit)], middle=1)] if axis.unit else []
 
 
 def _usual(scene: Scene) -> list[Spec]:
@@ -195,16 +197,21 @@ def _row(dot: Dot, unit: str) -> Spec:
     return {"x": dot.day, "y": dot.value, "said": said}
 
 
-def _last_value(scene: Scene, *, aside: bool = False) -> list[Spec]:
-    """Return the last value, written beside its point, or above it when a hole follows."""
+def _last_value(scene: Scene) -> Spec:
+    """Return the last value beside its point, in the margin when a hole follows."""
     last = [dot for dot in scene.dots if dot.value is not None][-1]
-    row = {"x": last.day, "y": last.value, "text": shown(last.value, scene.unit)}
-    if last is scene.dots[-1]:
-        return [texts("levier-value", [row], x=scene.x, y=scene.y, dx=9, middle=1)]
-    if aside:
-        row["x"] = scene.last
-        return [texts("levier-value", [row], x=scene.x, y=scene.y, dx=4, middle=1)]
-    return [texts("levier-value", [row], align="center", x=scene.x, y=scene.y, dy=-12)]
+    final = last is scene.dots[-1]
+    row = {"x": last.day if final else scene.last, "y": last.value, "text": shown(last.value, scene.unit)}
+    return texts("levier-value", [row], x=scene.x, y=scene.y, dx=9 if final else 4, middle=1)
+
+
+def _end_names(scene: Scene) -> list[str]:
+    """Return the first and the last period in words, as dates where words would meet."""
+    ends = (scene.dots[0], scene.dots[-1])
+    said = [dot.said for dot in ends]
+    if sum(map(wide, said)) + GAP <= scene.box.across:
+        return said
+    return [f"{to_date(dot.day):%d/%m/%Y}" for dot in ends]
 
 
 def _alone(dot: Dot, known: Sequence[Dot]) -> bool:

@@ -32,6 +32,19 @@ def period_said(label: str) -> str:
     return day_said(period.first) if period.grain in ("day", "sample") else months_said(period.first, period.last)
 
 
+def grain_of(labels: Sequence[str]) -> str:
+    """Return the grain that all periods share, nothing when there is none.
+
+    >>> grain_of(["2025T1", "2025T2"]), grain_of(["2025", "avril"])
+    ('quarter', '')
+    """
+    try:
+        grains = {parse_period(label).grain for label in labels}
+    except WrongCommand:
+        return ""
+    return grains.pop() if len(grains) == 1 else ""
+
+
 def day_number(text: str | date) -> int:
     """Return the day number of a date, or of its ISO text.
 

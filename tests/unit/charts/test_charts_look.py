@@ -6,6 +6,7 @@ import pytest
 
 from levier.charts import locale
 from levier.charts.palette import PALETTES, config
+from levier.charts.scales import axis_of
 
 TEXTS = ("ink", "quiet", "target", "action")
 MARKS = ("limit", "range", "mark", "before", "target", "signal", "action")
@@ -87,3 +88,12 @@ def test_signs_of_numbers_and_dates():
     for words in (french, english):
         dates = words["timeFormatLocale"]
         assert [len(dates[name]) for name in ("days", "shortDays", "months", "shortMonths")] == [7, 7, 12, 12]
+
+
+@pytest.mark.parametrize("values", [[], [0.0], [5e-324, 0.0], [1e9, 1e9 + 1e-6], [-3.0], [1.0, 1.0]])
+@pytest.mark.parametrize("zero", [True, False])
+def test_a_scale_has_room_for_what_does_not_vary(values, zero):
+    axis = axis_of(values, "€", zero=zero)
+    assert axis.low < axis.high
+    assert all(axis.low <= one <= axis.high for one in values)
+    assert 2 <= len(axis.ticks) <= 12
