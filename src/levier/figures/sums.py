@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from operator import add
 from typing import Any
 
 from levier.measures.cube import Cube
@@ -26,17 +27,26 @@ class PeriodIndex:
         return found if first == last else [rank for rank in found if self.periods[rank].last >= last]
 
 
+Where = tuple[int, tuple[Any, ...]]
+Totals = dict[Where, list[int]]
+
+
 @dataclass(slots=True)
 class Sums:
-    """The totals of one cube by (rank of the period, slice).
-
-    ``latest`` holds, for the same keys, the totals of the rows whose span ends last (states of the last month).
-    """
+    """The totals of one cube by (rank of the period, slice)."""
 
     measures: dict[str, int]
-    totals: dict[tuple[int, tuple[Any, ...]], list[int]]
-    latest: dict[tuple[int, tuple[Any, ...]], list[int]]
+    totals: Totals
     width: int
+    _late: Callable[[], Totals]
+    _latest: Totals | None = None
+
+    @property
+    def latest(self) -> Totals:
+        """Return the totals of the rows whose span ends last (states of the last month), made when asked for."""
+        if self._latest is None:
+            self._latest = self._late()
+        return self._latest
 
     def value(self, key: str, rank: int, slice_: tuple[Any, ...], *, last: bool = False) -> int:
         """Return one total, 0 where no row speaks of it."""
@@ -45,32 +55,37 @@ class Sums:
 
 
 def sum_cube(cube: Cube, index: PeriodIndex, dims: Sequence[str], cut: int) -> Sums:
-    """Sum the rows of a cube that end on ``cut`` at the latest, by period and by the dimensions asked for."""
-    totals: dict[tuple[int, tuple[Any, ...]], list[int]] = {}
-    ends: dict[tuple[int, tuple[Any, ...]], int] = defaultdict(lambda: -(10**9))
-    latest: dict[tuple[int, tuple[Any, ...]], list[int]] = {}
-    for key, values in cube.by(dims).items():
-        day, last = key[0], key[1]
-        if day > cut:
-            continue
-        for rank in index.holding(day, last):
-            where = (rank, key[2:])
-            _add(totals, where, values)
-            if last >= ends[where]:
-                if last > ends[where]:
-                    latest[where] = [0] * len(values)
-                ends[where] = last
-                _add(latest, where, values)
-    return Sums({name: place for place, name in enumerate(cube.measures)}, totals, latest, len(cube.measures))
+    """Sum the rows of a cube that begin on ``cut`` at the latest, by period and by the dimensions asked for."""
+    totals: Totals = {}
+    for where, _last, values in _placed(cube, index, dims, cut):
+        _add(totals, where, values)
+    late = partial(_late, cube, index, dims, cut)
+    return Sums({name: place for place, name in enumerate(cube.measures)}, totals, len(cube.measures), late)
 
 
-def _add(
-    totals: dict[tuple[int, tuple[Any, ...]], list[int]], where: tuple[int, tuple[Any, ...]], values: Sequence[int]
-) -> None:
+def _late(cube: Cube, index: PeriodIndex, dims: Sequence[str], cut: int) -> Totals:
+    ends: dict[Where, int] = {}
+    latest: Totals = {}
+    for where, last, values in _placed(cube, index, dims, cut):
+        if last > ends.get(where, last - 1):
+            latest.pop(where, None)
+            ends[where] = last
+        if last == ends[where]:
+            _add(latest, where, values)
+    return latest
+
+
+def _placed(
+    cube: Cube, index: PeriodIndex, dims: Sequence[str], cut: int
+) -> Iterator[tuple[Where, int, Sequence[int]]]:
+    """Yield the rows that count with where they go, and the last day that they speak of."""
+    for (day, last, *slice_), values in cube.by(dims).items():
+        if day <= cut:
+            key = tuple(slice_)
+            for rank in index.holding(day, last):
+                yield (rank, key), last, values
+
+
+def _add(totals: Totals, where: Where, values: Sequence[int]) -> None:
     known = totals.get(where)
-    if known is None:
-        totals[where] = list(values)
-    else:
-        for place, value in enumerate(values):
-            if value:
-                known[place] += value
+    totals[where] = list(values) if known is None else list(map(add, known, values))
