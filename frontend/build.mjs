@@ -1,5 +1,5 @@
 // Writes the committed outputs: one style sheet, one vendored chart engine. `npm install && npm run build`.
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { compile } from "sass";
@@ -24,9 +24,26 @@ const engine = await build({
   format: "esm",
   target: "es2022",
   legalComments: "none",
+  metafile: true,
   banner: { js: "/* Vega 6, Vega-Lite 6, Vega-Embed 7 and what they use: see THIRD_PARTY.md */" },
 });
 await write("vendor/vega.js", engine.outputFiles[0].text);
+await write("vendor/LICENSES.txt", await licences(engine.metafile));
+
+// The licence of every package whose code is in the outputs, as their authors ask.
+async function licences({ outputs }) {
+  const used = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  const written = used.filter(([, { bytesInOutput }]) => bytesInOutput).map(([path]) => path.match(/.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0]);
+  const folders = [...new Set([...written.filter(Boolean), "node_modules/bootstrap"])].sort();
+  return (await Promise.all(folders.map(licence))).join("\n");
+}
+
+async function licence(folder) {
+  const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));
+  const file = (await readdir(folder)).find((one) => /^(licen[cs]e|copying)/i.test(one));
+  const text = file ? (await readFile(`${folder}/${file}`, "utf8")).trim().replaceAll("\r", "") : `${license} (no text in the package)`;
+  return `${"=".repeat(78)}\n${name} ${version} – ${license}\n${"=".repeat(78)}\n\n${text}\n`;
+}
 
 async function write(name, text) {
   // A source map that is not there breaks collectstatic.

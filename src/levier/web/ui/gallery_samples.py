@@ -86,7 +86,7 @@ FIGURES: tuple[dict[str, Any], ...] = (
     },
     {"label": "Taux d'occupation des fauteuils", "status": "not_applicable", "url": "#"},
     {"label": "Rejets des organismes", "status": "not_available", "reason": "tableau des retours attendu", "url": "#"},
-    {"label": "Couverture des coûts, imagerie", "status": "not_computable", "reason": "charges incomplètes", "url": "#"},
+    {"label": "Couverture des coûts, imagerie", "status": "not_computable", "reason": "charges incomplètes"},
 )  # fmt: skip
 
 COLUMNS = (

@@ -33,10 +33,16 @@ _READINGS = {
     (UNKNOWN, NO_OBJECT): ("none", "early"),
 }
 _STATUSES = {
-    PARTIAL: ("partiel", "partial", "warn"),
-    NOT_APPLICABLE: ("sans objet", "none", "status"),
-    NOT_AVAILABLE: ("donnée non fournie", "missing", "status"),
-    NOT_COMPUTABLE: ("calcul impossible", "blocked", "warn"),
+    PARTIAL: ("partial", "warn"),
+    NOT_APPLICABLE: ("none", "status"),
+    NOT_AVAILABLE: ("missing", "status"),
+    NOT_COMPUTABLE: ("blocked", "warn"),
+}
+STATUS_WORDS = {
+    PARTIAL: "partiel",
+    NOT_APPLICABLE: "sans objet",
+    NOT_AVAILABLE: "donnée non fournie",
+    NOT_COMPUTABLE: "calcul impossible",
 }
 
 
@@ -62,5 +68,4 @@ def status_sign(status: str) -> Sign | None:
     """
     if status not in _STATUSES:
         return None
-    word, icon, kind = _STATUSES[status]
-    return Sign(_(word), icon, kind)
+    return Sign(_(STATUS_WORDS[status]), *_STATUSES[status])

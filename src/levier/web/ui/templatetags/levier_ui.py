@@ -10,8 +10,8 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
+from levier.i18n import _
 from levier.web.ui import formats
 from levier.web.ui.parts import Cell
 from levier.web.ui.signs import Sign, reading_sign, status_sign
@@ -171,8 +171,13 @@ def fold(content: str, title: str, open: bool = False) -> SafeString:
 def error_summary(form: Any) -> dict[str, Any]:
     """The errors of a form, each a link to its field; nothing when there is none."""
     wrong = [form[name] for name in form.errors if name in form.fields]
-    fields = [(field.id_for_label or field.html_name, field.label, error) for field in wrong for error in field.errors]
+    fields = [(_control(field), field.label, error) for field in wrong for error in field.errors]
     return {"fields": fields, "others": form.non_field_errors()}
+
+
+def _control(field: Any) -> str:
+    """Return the id of what a person fills in: the first choice when there are several."""
+    return field.id_for_label or f"{field.auto_id}_0"
 
 
 @register.inclusion_tag(PARTS + "form_field.html")

@@ -2,11 +2,10 @@
 document.documentElement.classList.add("js");
 const YEAR = 31536000;
 
-// A dark still has its own width: data-dark says for which screens it is.
+// data-dark says for which screens a dark still is; paper is light.
 function still(source, theme) {
-  const width = source.dataset.dark;
-  const both = width === "all" ? "(prefers-color-scheme: dark)" : `${width} and (prefers-color-scheme: dark)`;
-  source.media = { auto: both, dark: width, light: "not all" }[theme];
+  const screens = source.dataset.dark;
+  source.media = { auto: `${screens} and (prefers-color-scheme: dark)`, dark: screens, light: "not all" }[theme];
 }
 
 function apply(theme) {
