@@ -70,6 +70,21 @@ def speaks_of_money(name: str) -> bool:
     return "€" in indicators()[name].unit if name in indicators() else False
 
 
+def of_indicator(
+    centre: Centre, who: Viewer, name: str, *, counter: str | None, grain: str, cut: Sequence[str]
+) -> list[Series]:
+    """Return all that the page of an indicator draws from: months, the grain asked for, slices, its counter-indicator.
+
+    Whoever may not see a slice does not learn that it is there.
+    """
+    mine = Q(indicator=name, dimension="", grain__in={"month", grain})
+    sliced = Q(indicator=name, dimension__in=cut, grain=grain)
+    other = Q(indicator=counter or "", dimension="", grain=grain)
+    found = Series.objects.filter(mine | sliced | other, centre=centre).order_by("dimension", "slice", "grain")
+    seen = [_seen(one, who) for one in found]
+    return [one for one in seen if not one.dimension or any(said["status"] != HIDDEN for said in one.points)]
+
+
 def _seen(one: Series, who: Viewer) -> Series:
     if not who.money and speaks_of_money(one.indicator):
         one.points = [_hidden(said) for said in one.points]
@@ -122,7 +137,7 @@ class Beside:
     lectures: dict[str, dict[str, Any]] = field(default_factory=dict)
     targets: dict[str, dict[str, Any]] = field(default_factory=dict)
     benchmarks: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    stills: dict[str, str] = field(default_factory=dict)  # name of the still → digest
+    stills: dict[str, dict[str, str]] = field(default_factory=dict)  # by name: digest, title, sentence
     results: dict[str, Any] = field(default_factory=dict)  # by kind
     slices: dict[str, list[str]] = field(default_factory=dict)  # dimension → slices that the viewer may know of
     events: list[dict[str, Any]] = field(default_factory=list)
@@ -153,7 +168,8 @@ def beside(
                                          private="points__-1__private")),
         _part("result", Result.objects.filter(centre=centre, kind__in=wanted), F("kind"), Value(""),
               F("data") if who.private else F("shared")),
-        _part("still", _stills(centre, who, stills), F("name"), Value(""), JSONObject(digest="digest")),
+        _part("still", _stills(centre, who, stills), F("name"), Value(""),
+              JSONObject(digest="digest", title="spec__usermeta__title", sentence="spec__usermeta__sentence")),
         _part("target", Target.objects.filter(centre=centre, indicator__in=names), F("indicator"), Value(""),
               JSONObject(value="value", source="source")),
         _part("peers", Benchmark.objects.filter(indicator__in=names, grain=grain), F("indicator"), F("period"),
@@ -204,13 +220,11 @@ def _beside(rows: list[tuple[str, str, str, int, Any]], who: Viewer) -> Beside:
             found.events.append(said | {"label": name, "kind": more})
         elif kind == "run":
             found.run = said
+        elif kind == "still":
+            found.stills[name] = said
         else:
-            _keep(found.stills if kind == "still" else found.targets, name, said)
+            found.targets[name] = said
     return found
-
-
-def _keep(where: dict[str, Any], name: str, said: Any) -> None:
-    where[name] = said["digest"] if "digest" in said else said
 
 
 def _keep_slice(found: Beside, who: Viewer, value: str, dimension: str, said: Any) -> None:

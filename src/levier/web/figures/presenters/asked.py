@@ -43,7 +43,11 @@ class Asked:
 
     def query(self, **changed: str) -> str:
         """Return the address's query for the same page with other choices."""
-        said = {"periode": self.period.label if self.period else "", "service": self.service, "specialite": self.specialty}
+        said = {
+            "periode": self.period.label if self.period else "",
+            "service": self.service,
+            "specialite": self.specialty,
+        }
         kept = {name: value for name, value in (said | changed).items() if value}
         query = QueryDict(mutable=True)
         query.update(kept)
@@ -151,7 +155,7 @@ def service_words(name: str) -> str:
     'Dentaire'
     """
     said = {
-        "medical": _("Médical"), "dentaire": _("Dentaire"), "imagerie": _("Imagerie"), "infirmier": _("Soins infirmiers"),
-        "prelevements": _("Prélèvements"), "kine": _("Kinésithérapie"), "autre": _("Autre"), "": _("Sans service"),
+        "medical": _("Médical"), "dentaire": _("Dentaire"), "imagerie": _("Imagerie"),
+        "infirmier": _("Soins infirmiers"), "prelevements": _("Prélèvements"), "kine": _("Kinésithérapie"), "autre": _("Autre"), "": _("Sans service"),
     }  # fmt: skip
     return said.get(name, name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,24 +12,16 @@ from levier.catalogue.indicators import indicators
 from levier.web.centres.models import DEFAULT_FOLLOWED, Centre
 from levier.web.figures import selectors
 from levier.web.figures.models import Series
-from levier.web.figures.presenters.asked import Asked, Choices, choices, read_asked
-from levier.web.figures.presenters.cards import Allowed, Card, card
+from levier.web.figures.presenters.asked import Asked, choices, read_asked
+from levier.web.figures.presenters.cards import Allowed, card
 from levier.web.figures.presenters.changed import what_changed
 from levier.web.figures.presenters.stills import SKETCH
 from levier.web.figures.presenters.strip import strip
-from levier.web.figures.presenters.themes import Theme, grouped
+from levier.web.figures.presenters.themes import grouped
 from levier.web.figures.selectors import Beside, Viewer
 from levier.web.ui.formats import french_date, period_label
 
 MARKING = "outcome_known_rate"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A theme with its cards."""
-
-    theme: Theme
-    cards: Sequence[Card]
 
 
 def followed(centre: Centre) -> list[str]:
@@ -43,20 +34,26 @@ def board(request: HttpRequest, centre: Centre, who: Viewer) -> dict[str, Any]:
     asked, names = read_asked(request.GET), followed(centre)
     read = sorted({*names, MARKING})
     beside = selectors.beside(
-        centre, who, read, grain=asked.grain, results=("margins", "quality"), stills=[SKETCH.format(name=one) for one in names]
+        centre,
+        who,
+        read,
+        grain=asked.grain,
+        results=("margins", "quality"),
+        stills=[SKETCH.format(name=one) for one in names],
     )
     found = _series(centre, who, asked, names)
-    may = Allowed(request.user.has_perm("centre.type", centre), request.user.has_perm("centre.import", centre))
-    groups = [
-        Group(theme, [card(centre.code, one, found.get(one.name), asked, beside, may) for one in held])
+    may = allowed(request, centre)
+    cards = [
+        card(centre.code, one, found.get(one.name), asked, beside, may, str(theme.title))
         for theme, held in grouped(names)
+        for one in held
     ]
     shown = {name: one for name, one in beside.lectures.items() if name in names}
     return {
         "asked": asked,
         "choices": choices(asked, *beside.months, beside.slices.get("service", ()), beside.slices.get("specialty", ())),
-        "groups": groups,
-        "missing": [one for group in groups for one in group.cards if one.supply],
+        "cards": cards,
+        "missing": [one for one in cards if one.supply],
         "changed": what_changed(centre.code, shown),
         "strip": strip(beside.results.get("quality"), _marked(beside)),
         "subtitle": subtitle(asked, found, beside),
@@ -64,6 +61,11 @@ def board(request: HttpRequest, centre: Centre, who: Viewer) -> dict[str, Any]:
         "may_export": request.user.has_perm("centre.export", centre),
         "query": asked.query(),
     }
+
+
+def allowed(request: HttpRequest, centre: Centre) -> Allowed:
+    """Return what the person who looks may do from a card."""
+    return Allowed(request.user.has_perm("centre.type", centre), request.user.has_perm("centre.import", centre))
 
 
 def _series(centre: Centre, who: Viewer, asked: Asked, names: Sequence[str]) -> dict[str, Series]:

@@ -31,6 +31,7 @@ class Card:
 
     name: str
     label: str
+    theme: str
     url: str
     value: Value
     state: str = ""
@@ -54,14 +55,14 @@ class Allowed:
 
 
 def card(
-    code: str, one: Indicator, series: Series | None, asked: Asked, beside: Beside, allowed: Allowed
-) -> Card:  # fmt: skip
+    code: str, one: Indicator, series: Series | None, asked: Asked, beside: Beside, allowed: Allowed, theme: str = ""
+) -> Card:
     """Return the card of an indicator; without any series, nothing was supplied yet."""
     url = reverse("indicator", kwargs={"code": code, "name": one.name}) + asked.query()
     value = _value(series, asked)
     whole = not asked.slice
     return Card(
-        one.name, one.label, url, value,
+        one.name, one.label, theme, url, value,
         state=state_words(value.status),
         reading=_reading(beside, one.name) if whole else None,
         picture=sketch(code, beside, one.name) if whole and value.told else None,
@@ -112,8 +113,10 @@ def _margin(one: Indicator, beside: Beside) -> str:
     if one.name not in _main_indicators(said["lever"]):
         return ""
     low, high = said["low"], said["high"]
+    if low is not None and high is not None and low <= 0:
+        return _("jusqu'à {high} par an").format(high=euros(high).lstrip("+"))
     if low is None or high is None:
-        return _("{net} par an").format(net=euros(said["net"]))
+        return _("{net} par an").format(net=euros(said["net"]).lstrip("+"))
     return _("{low} à {high} par an").format(low=euros(low).lstrip("+"), high=euros(high).lstrip("+"))
 
 

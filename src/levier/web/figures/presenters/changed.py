@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 SURE = ("real", "likely")
@@ -68,9 +67,13 @@ def _sentence(changed: int, known: int) -> str:
 def told(reading: Mapping[str, Any]) -> str:
     """Return the sentence of a reading without its label and its outcome, which the page shows beside.
 
-    >>> told({"label": "Non-venue", "reading": "amélioration avérée", "sentence": "Non-venue : amélioration avérée. 7 %."})
-    '7 %.'
+    >>> told({"label": "Non-venue", "reading": "amélioration avérée", "sentence": "Non-venue : amélioration avérée. 7"})
+    '7'
     """
     head = f"{reading['label']} : {reading['reading']}"
     text = reading["sentence"]
-    return text.removeprefix(head).removeprefix(".").strip() if text.startswith(head) else text
+    if not text.startswith(head):
+        return text
+    said = text.removeprefix(head).removeprefix(".").strip()
+    way, closing, rest = said.partition("). ")
+    return f"{way[1:].capitalize()} : {rest}" if said.startswith("(") and closing else said

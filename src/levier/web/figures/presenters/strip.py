@@ -63,4 +63,9 @@ def _sentence(tables: Mapping[str, Any]) -> str:
 def _source(name: str, said: Mapping[str, Any]) -> Source:
     aside = said["set_aside"]
     text = ngettext("{n} ligne mise de côté", "{n} lignes mises de côté", aside).format(n=plain(aside, 0))
-    return Source(TABLES[name].file, plain(said["kept"], 0), french_date(said["last"]) if said["last"] else "", text if aside else "")
+    return Source(
+        TABLES[name].file,
+        plain(said["kept"], 0),
+        french_date(said["last"]) if said["last"] else "",
+        text if aside else "",
+    )

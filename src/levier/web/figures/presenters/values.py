@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from levier.catalogue.words import in_language
 from levier.figures.figure import NOT_APPLICABLE, NOT_AVAILABLE, NOT_COMPUTABLE, OK, PARTIAL
+from levier.i18n import _ as library
 from levier.readings.numbers import change, shown
 from levier.web.figures.selectors import HIDDEN
 from levier.web.ui.formats import percent, period_label
@@ -25,6 +26,8 @@ class Value:
     period: str
     status: str
     text: str = ""
+    amount: str = ""
+    unit: str = ""
     number: float | None = None
     range: str = ""
     before: str = ""
@@ -54,15 +57,21 @@ def value_of(said: Mapping[str, Any], unit: str, about: Mapping[str, Any]) -> Va
     value, status = said.get("value"), said["status"]
     if status == HIDDEN:
         return Value(said["period"], HIDDEN)
-    notes = tuple(said.get("notes", about.get("notes", ())))
+    notes = tuple(note for note in said.get("notes", about.get("notes", ())) if note != library("équipe réduite"))
     if value is None:
         return Value(said["period"], status, reason=_reason(status, notes), small=bool(said.get("small")), notes=notes)
     before = said.get("n-1") or {}
     return Value(
-        said["period"], status, shown(value, unit), value, _range(said, unit),
+        said["period"], status, shown(value, unit), *_apart(shown(value, unit), unit), value, _range(said, unit),
         small=bool(said.get("small")), notes=notes, counted=_counted(said, about), constant=_constant(said, unit),
         **_before(value, before, unit),
     )  # fmt: skip
+
+
+def _apart(text: str, unit: str) -> tuple[str, str]:
+    """Return number and unit apart, so that a long unit is written small; signs (%, €) stay with their number."""
+    number, _space, said = text.partition(" ")
+    return (text, "") if unit in ("%", "€") or not said else (number, said)
 
 
 def _reason(status: str, notes: Sequence[str]) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from levier.web.accounts.access import allowed
-from levier.web.centres.models import DEFAULT_FOLLOWED, Centre
+from levier.web.centres.models import Centre
 from levier.web.figures import selectors
 from levier.web.figures.presenters import board
 
@@ -19,4 +16,6 @@ from levier.web.figures.presenters import board
 @allowed("centre.see")
 def dashboard(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Show the followed indicators of a centre."""
-    return render(request, "figures/dashboard.html", board.board(request, centre, selectors.viewer(request.user, centre)))
+    return render(
+        request, "figures/dashboard.html", board.board(request, centre, selectors.viewer(request.user, centre))
+    )
