@@ -56,6 +56,14 @@ class Sums:
 
 def sum_cube(cube: Cube, index: PeriodIndex, dims: Sequence[str], cut: int) -> Sums:
     """Sum the rows of a cube that begin on ``cut`` at the latest, by period and by the dimensions asked for."""
+    key = (tuple(index.periods), tuple(dims), cut)
+    if key not in cube.sums:
+        cube.sums[key] = _summed(cube, index, dims, cut)
+    found: Sums = cube.sums[key]
+    return found
+
+
+def _summed(cube: Cube, index: PeriodIndex, dims: Sequence[str], cut: int) -> Sums:
     totals: Totals = {}
     for where, _last, values in _placed(cube, index, dims, cut):
         _add(totals, where, values)

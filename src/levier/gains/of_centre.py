@@ -91,6 +91,14 @@ class Margins:
 
 
 @dataclass(slots=True)
+class Drawn:
+    """What was drawn for a centre, to say it again in another language: of one holding, one year and one plan."""
+
+    draws: Sequence[Draws] = ()
+    parts: dict[tuple[str, str], list[Parts]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class _Work:
     """What the totals of one centre are made from: ``drawn`` holds the parts of each line in each draw."""
 
@@ -113,6 +121,7 @@ def margins(
     shareable: bool = False,
     draws: int = DRAWS,
     seed: int = SEED,
+    drawn: Drawn | None = None,
 ) -> Margins:
     """Return the margins of progress of one centre, in euros a year.
 
@@ -126,6 +135,7 @@ def margins(
         peers: figures of other centres, for targets that are percentiles.
         shareable: leave out what a small team makes (house §4.6), and levers that no synthesis may hold.
         draws, seed: of the range; the same seed always gives the same range.
+        drawn: filled by a first call, read by the next ones with the same arguments in another language.
 
     Raises:
         WrongCommand: a year that is none, an unknown name or an impossible value.
@@ -137,9 +147,13 @@ def margins(
     book = gather(holding, period, day, for_sharing=shareable)
     kept = [one for one in levers().values() if one.shareable or not shareable]
     work = _Work(book, plan, {one.name: _lines(one, book, plan, peers) for one in kept})
-    work.draws = all_draws(relative_deviation(book.months), draws, seed)
+    known = Drawn() if drawn is None else drawn
+    known.draws = work.draws = known.draws or all_draws(relative_deviation(book.months), draws, seed)
     lines = [line for one in kept for line in work.lines[one.name] if line.state in WITH_EUROS]
-    work.drawn = {key_of(line): [parts_of(line, draw) for draw in work.draws] for line in lines}
+    for line in lines:
+        if key_of(line) not in known.parts:
+            known.parts[key_of(line)] = [parts_of(line, draw) for draw in work.draws]
+    work.drawn = known.parts
     return _whole(work, [_margin(one, work) for one in kept])
 
 

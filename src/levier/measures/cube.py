@@ -25,6 +25,8 @@ class Cube:
     measures: tuple[str, ...]
     rows: dict[Key, tuple[int, ...]] = field(default_factory=dict)
     _parts: dict[tuple[str, ...], dict[Key, list[int]]] = field(default_factory=dict, repr=False, compare=False)
+    # What was summed over periods, see levier.figures.sums: two languages ask for the same sums.
+    sums: dict[Key, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_rows(
