@@ -118,7 +118,7 @@ def _page(
             lines += [one for one in _blank_lines(measure, services) if _identity(measure.name, one.keys) not in filled]
     for line in lines:
         line.before = former.get(_identity(line.measure.name, line.keys), {})
-    return Page(block, sorted(lines, key=_place), _periods(lines, year))
+    return Page(block, sorted(lines, key=place), _periods(lines, year))
 
 
 def _given_lines(rows: Iterable[Row]) -> list[Line]:
@@ -154,7 +154,8 @@ def _spread(measure: TypedMeasure, key: str, services: Sequence[str]) -> Sequenc
     return [one for one in SERVICES if one in services and one in measure.choices(key)]
 
 
-def _place(line: Line) -> tuple[Any, ...]:
+def place(line: Line) -> tuple[Any, ...]:
+    """Return where a line stands in its page: service, payer, then the order of the catalogue."""
     keys, measure = line.keys, line.measure
     ranks = [
         _rank(SERVICES, keys["service"]),

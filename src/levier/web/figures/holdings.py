@@ -15,6 +15,7 @@ from levier.tables import TABLES
 from levier.web.centres.models import Centre
 
 ON_SCREEN = "saisie-ecran"
+HOURS = "horaires-ecran"
 CONFIGURATION = "centre.toml"
 
 
@@ -40,23 +41,37 @@ def hold_centre(centre: Centre) -> StoreHolding:
     """Return what a centre handed over, ready to be measured: imports and grid."""
     store = store_of(centre)
     put_typed(centre, store)
+    put_hours(centre, store)
     return hold_store(centre.store)
 
 
 def put_typed(centre: Centre, store: Store) -> None:
     """Make the store hold what is on screen now, as one import that takes the place of the former one."""
-    former = [one for one in store.imports() if one.sources == (ON_SCREEN,)]
-    text = typed_csv(centre)
-    if text is None and not former:
-        return
+    _put(store, ON_SCREEN, "grille.csv", typed_csv(centre))
+
+
+def put_hours(centre: Centre, store: Store) -> None:
+    """Make the store hold the opening hours typed on screen; a file of hours wins over them."""
+    filed = any(one.table == "opening_hours" and one.kept and one.source != HOURS for one in store.accounts())
+    _put(store, HOURS, "horaires.csv", None if filed else hours_csv(centre))
+
+
+def _put(store: Store, source: str, name: str, text: str | None) -> None:
+    former = [one for one in store.imports() if one.sources == (source,)]
     if text is not None:
         with TemporaryDirectory() as folder:
-            path = Path(folder) / "grille.csv"
+            path = Path(folder) / name
             path.write_text(text, encoding="utf-8", newline="")
-            made = {one.import_id for one in store.add([path], source=ON_SCREEN, mode="whole")}
+            made = {one.import_id for one in store.add([path], source=source, mode="whole")}
         former = [one for one in former if one.id not in made]
     for one in former:
         store.delete(one.id)
+
+
+def hours_csv(centre: Centre) -> str | None:
+    """Return the opening hours typed on screen as a standard file ``horaires``, ``None`` without any."""
+    rows = [[one.weekday, one.start, one.end, one.audience] for one in centre.opening_rows.order_by("pk")]
+    return csv_text(["jour", "de", "a", "public"], rows) if rows else None
 
 
 def typed_csv(centre: Centre) -> str | None:
