@@ -40,7 +40,7 @@ class Palette:
 
 PALETTES = {
     LIGHT: Palette(
-        grounds=("#ffffff", "#f8f9fa", "#f4f6f8"),
+        grounds=("#ffffff", "#f6f5f1"),
         ink="#1b2733",
         quiet="#4d5b69",
         grid="#e6eaee",
@@ -54,7 +54,7 @@ PALETTES = {
         action="#7a1f5c",
     ),
     DARK: Palette(
-        grounds=("#1b2027", "#212529", "#16191d"),
+        grounds=("#172226", "#10181b"),
         ink="#eef2f6",
         quiet="#b4bfca",
         grid="#333c47",

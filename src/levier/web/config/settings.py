@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "levier.web.api",
     "levier.web.home",
     "levier.web.ui",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

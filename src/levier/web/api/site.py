@@ -1,0 +1,25 @@
+"""The API: one version, described by OpenAPI 3.1 at ``/api/v1/openapi.json``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from levier.web.api.figures import router as figures
+
+DESCRIPTION = (
+    "Chiffres, lectures, grille et imports des centres qu'un jeton ouvre. Les équipes réduites n'y sont jamais. "
+    "Jeton : page « Jetons d'accès » du compte ; en-tête « Authorization: Bearer … »."
+)
+api = NinjaAPI(title="Levier", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="api-v1")
+api.add_router("", figures)
+
+
+@api.exception_handler(ValidationError)
+def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Say which parameter cannot be read, without giving its value back."""
+    said: list[dict[str, Any]] = [{"where": list(one["loc"]), "expected": one["msg"]} for one in error.errors]
+    return api.create_response(request, {"detail": said}, status=422)
