@@ -17,13 +17,14 @@ from levier.web.entry.sheet import ended, year_of
 class Progress:
     """``expected`` cells are those of periods that are over, optional lines left out.
 
-    ``a_time`` are those of one period, ``values`` all that was typed.
+    ``a_time`` are those of one period of the block's rhythm, ``grain``; ``values`` is all that was typed.
     """
 
     filled: int
     expected: int
     a_time: int
     values: int
+    grain: str = "month"
 
     @property
     def complete(self) -> bool:
@@ -39,7 +40,15 @@ def progress(page: Page, values: Mapping[CellKey, Any], year: int, today: date) 
         known.setdefault(_broad(key.line), []).append(parse_period(key.period))
     asked = {_broad(line_of({"measure": one.measure.name, **one.keys})): one for one in _asked(page)}
     counts = [_counted(line, known.get(broad, []), year, today) for broad, line in asked.items()]
-    return Progress(sum(one for one, _all in counts), sum(one for _filled, one in counts), len(asked), len(mine))
+    grains = [_grain(line) for line in asked.values()]
+    grain = next((one for one in GRAINS if one in grains), "year")
+    return Progress(
+        sum(one for one, _all in counts), sum(one for _filled, one in counts), grains.count(grain), len(mine), grain
+    )
+
+
+def _grain(line: Line) -> str:
+    return next((one for one in GRAINS if one in line.measure.rhythm), "year")
 
 
 def _counted(line: Line, given: list[Period], year: int, today: date) -> tuple[int, int]:
@@ -61,6 +70,7 @@ def _broad(key: LineKey) -> tuple[str, ...]:
 
 
 def _wanted(line: Line, year: int, today: date) -> list[Period]:
-    grain = next((one for one in GRAINS if one in line.measure.rhythm), "year")
     whole = parse_period(f"{year:04d}")
-    return [one for one in periods_between(whole.first, whole.last, grain) if line.asked(one) and ended(one, today)]
+    return [
+        one for one in periods_between(whole.first, whole.last, _grain(line)) if line.asked(one) and ended(one, today)
+    ]

@@ -23,6 +23,7 @@ from levier.web.entry.keys import CellKey
 from levier.web.entry.models import BlockTask, TypedValue
 from levier.web.entry.progress import Progress, progress
 from levier.web.entry.sheet import by_key, grid_pages
+from levier.web.entry.words import per_period
 from levier.web.figures.models import Series
 
 # The three sources that every centre has (users.md §3), before all others.
@@ -77,6 +78,11 @@ class BlockView:
     task: BlockTask | None
     unlocked: list[tuple[str, str, bool]]
     poor: bool
+
+    @property
+    def often(self) -> str:
+        """Return how often the block is filled, in words."""
+        return per_period(self.progress.grain)
 
     @property
     def late(self) -> bool:

@@ -94,6 +94,11 @@ class SheetView:
         return [line for _title, lines in self.sections for line in lines]
 
     @property
+    def wide(self) -> bool:
+        """Tell whether some line holds amounts, longer than counts."""
+        return any(line.unit == "€" for line in self.lines)
+
+    @property
     def heads(self) -> list[tuple[str, str]]:
         """Return the heads of the columns: short, and in full."""
         return [(short_period(one), period_label(one)) for one in self.periods]

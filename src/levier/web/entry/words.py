@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from levier.grid.layout import Line, section, service_word
+from levier.grid.titles import MONTHS
 from levier.periods import Period, to_date
-from levier.web.ui.formats import period_label
 
 
 def job_word(name: str) -> str:
@@ -77,6 +77,12 @@ def grain_word(grain: str) -> str:
     return words[grain]
 
 
+def per_period(grain: str) -> str:
+    """Return how often a block is filled."""
+    words = {"month": _("par mois"), "quarter": _("par trimestre"), "year": _("par an"), "sample": _("par comptage")}
+    return words[grain]
+
+
 def short_period(period: Period) -> str:
     """Return the head of a column.
 
@@ -88,5 +94,5 @@ def short_period(period: Period) -> str:
         first, last = to_date(period.first), to_date(period.last)
         return _("du {first} au {last}").format(first=f"{first:%d/%m}", last=f"{last:%d/%m}")
     if period.grain == "month":
-        return period_label(period.label).rpartition(" ")[0]
+        return _(MONTHS[to_date(period.first).month - 1])
     return f"T{period.label[-1]}" if period.grain == "quarter" else period.label

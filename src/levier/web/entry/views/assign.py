@@ -33,7 +33,7 @@ def entry_assign(request: HttpRequest, centre: Centre, block: str) -> HttpRespon
         return redirect(reverse("entry_assign", args=[centre.code, about.name]) + f"?annee={year}")
     given = list(BlockTask.objects.filter(centre=centre, block=about.name).select_related("assignee")[:20])
     context = {
-        "block": about,
+        "about": about,
         "year": year,
         "form": form,
         "given": [(one, handing.who(one), handing.link(request, one), one.late) for one in given],

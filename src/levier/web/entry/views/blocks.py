@@ -86,7 +86,7 @@ def block_context(
     task = next((one for one in selectors.open_tasks(centre) if one.block == about.name), None)
     today = timezone.localdate()
     return {
-        "block": about,
+        "about": about,
         "sheet": found,
         "year": year,
         "view": view,

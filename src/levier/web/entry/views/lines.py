@@ -130,7 +130,7 @@ def _context(
     back = reverse("entry_block", args=[centre.code, about.name]) + f"?annee={year}"
     label = line_label(line)
     return {
-        "block": about,
+        "about": about,
         "label": label,
         "heading": heading(line),
         "help": in_language(key.about).help,

@@ -60,7 +60,7 @@ def entry_paste(request: HttpRequest, centre: Centre, block: str) -> HttpRespons
         request,
         "entry/paste.html",
         {
-            "block": about,
+            "about": about,
             "back": back,
             "query": query,
             "year": found.year,
