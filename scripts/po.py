@@ -13,7 +13,7 @@ HEADER = (
     "Content-Type: text/plain; charset=UTF-8\n"
     "Content-Transfer-Encoding: 8bit\n"
     "Language: {language}\n"
-    "Plural-Forms: nplurals=2; plural=(n != 1);\n"
+    "Plural-Forms: nplurals=2; plural=(n {rule} 1);\n"
 )
 MAGIC = 0x950412DE
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -36,6 +36,11 @@ class Entry:
     def taking(self, known: Entry | None) -> Entry:
         """Return the entry with the translations of another, unless its plural is not the same."""
         return self if known is None or known.plural != self.plural else replace(self, said=known.said)
+
+
+def header(language: str) -> str:
+    """Return what a catalogue says of itself: in French 0 is singular."""
+    return HEADER.format(language=language, rule=">" if language == "fr" else "!=")
 
 
 def read_po(text: str) -> dict[str, Entry]:
@@ -68,7 +73,7 @@ def _entry(fields: dict[str, str]) -> Entry:
 
 def written(entries: list[Entry], language: str) -> str:
     """Return a catalogue as text, always the same for the same entries."""
-    blocks = ["\n".join(('msgid ""', 'msgstr ""', *map(_quoted, HEADER.format(language=language).splitlines(True))))]
+    blocks = ["\n".join(('msgid ""', 'msgstr ""', *map(_quoted, header(language).splitlines(True))))]
     return "\n\n".join([*blocks, *map(_block, entries)]) + "\n"
 
 
@@ -88,7 +93,7 @@ def _quoted(text: str) -> str:
 
 def compiled(entries: list[Entry], language: str) -> bytes:
     """Return a catalogue as the binary file of gettext: sorted keys, no hash table."""
-    pairs = {"": HEADER.format(language=language)}
+    pairs = {"": header(language)}
     for one in entries:
         if one.translated:
             pairs[one.id if one.plural is None else f"{one.id}\0{one.plural}"] = "\0".join(one.said)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import ast
+import atexit
+import os
+import re
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from importlib import import_module
@@ -14,7 +19,10 @@ from po import Entry  # type: ignore[import-not-found]
 from levier.measures.language import Optional
 
 SOURCE = Path(__file__).parents[1] / "src"
-ONE, MANY = {"_", "gettext"}, "ngettext"
+ONE, MANY = {"_", "gettext", "gettext_lazy"}, {"ngettext", "ngettext_lazy"}
+# What Django makes of a template: calls of gettext among signs that say nothing.
+_TEXT = r"u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+IN_TEMPLATE = re.compile(rf"\b(?:n?gettext|_)\({_TEXT}(?:, *{_TEXT})?")
 # Arguments of the command line whose text is translated by the parser.
 METAVAR, SUMMARY = ("metavar", "what"), "SUMMARY"
 # Constants whose values reach _() through a variable.
@@ -29,13 +37,39 @@ LOOPS = {
 def gathered() -> list[Entry]:
     """Return the sentences in the order of the places that say them."""
     found: dict[str, Entry] = {}
-    for name, plural, place in (*_of_code(), *((text, None, place) for text, place in _of_catalogue())):
+    start_django()
+    catalogue = ((text, None, place) for text, place in _of_catalogue())
+    for name, plural, place in (*_of_code(), *_of_templates(), *catalogue):
         if not name.strip():
             continue
         known = found.get(name, Entry(name))
         places = known.places if place in known.places else (*known.places, place)
         found[name] = Entry(name, known.plural or plural, places)
     return sorted(found.values(), key=lambda one: one.places[0])
+
+
+def start_django() -> None:
+    """Make the modules of the site importable, in a folder that goes."""
+    import django
+    from django.apps import apps
+
+    if apps.ready:
+        return
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["LEVIER_SITE_DATA"] = folder
+    os.environ["DJANGO_SETTINGS_MODULE"] = "levier.web.config.settings"
+    django.setup()
+
+
+def _of_templates() -> Iterator[tuple[str, str | None, str]]:
+    from django.utils.translation.template import templatize
+
+    for path in sorted(SOURCE.rglob("templates/**/*.*")):
+        place = path.relative_to(SOURCE).as_posix()
+        for found in IN_TEMPLATE.finditer(templatize(path.read_text("utf-8"))):
+            one, many = found.groups()
+            yield ast.literal_eval(one), None if many is None else ast.literal_eval(many), place
 
 
 def _of_code() -> Iterator[tuple[str, str | None, str]]:
@@ -84,7 +118,7 @@ def _is_summary(node: ast.Assign) -> bool:
 def _called(node: ast.Call, constants: _Constants) -> Iterator[tuple[str, str | None]]:
     """Yield what a call says: a literal, a plural, the values of a constant, or a word of the command line."""
     name = node.func.id if isinstance(node.func, ast.Name) else ""
-    if name == MANY and len(node.args) == 3:
+    if name in MANY and len(node.args) == 3:
         one, many = node.args[:2]
         yield ast.literal_eval(one), ast.literal_eval(many)
     elif name in ONE and node.args:

@@ -1,13 +1,15 @@
 """Gather every sentence that people read, merge the translations, compile them.
 
-``python scripts/translate.py`` rewrites ``locale/en/LC_MESSAGES/levier.po`` and ``levier.mo``; ``--check`` writes
-nothing and fails when one of them is not what it should be.
+``python scripts/translate.py`` rewrites ``locale/en/LC_MESSAGES/levier.po`` and ``levier.mo``, and ``django.mo``, the part
+that the site's own pages say (in French: the plurals, for Django does not know that 0 is singular); ``--check``
+writes nothing and fails when one of them is not what it should be.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -17,6 +19,20 @@ from sentences import gathered  # type: ignore[import-not-found]
 
 COMMAND = "python scripts/translate.py"
 LOCALE = Path(__file__).parents[1] / "src" / "levier" / "locale"
+
+
+SITE = "levier/web/"
+
+
+def binaries(entries: list[Entry], language: str) -> dict[Path, bytes]:
+    """Return the compiled catalogues by file: the library's, the site's, and the plurals of French."""
+    site = [one for one in entries if any(place.startswith(SITE) for place in one.places)]
+    plurals = [replace(one, said=(one.id, one.plural)) for one in site if one.plural is not None]
+    return {
+        LOCALE / language / "LC_MESSAGES" / "levier.mo": compiled(entries, language),
+        LOCALE / language / "LC_MESSAGES" / "django.mo": compiled(site, language),
+        LOCALE / "fr" / "LC_MESSAGES" / "django.mo": compiled(plurals, "fr"),
+    }
 
 
 def merged(found: list[Entry], known: dict[str, Entry]) -> list[Entry]:
@@ -34,9 +50,14 @@ def complaints(language: str) -> list[str]:
     said += [f"obsolete: {name!r}" for name in known.keys() - {one.id for one in found}]
     if not said and (folder / "levier.po").read_text("utf-8") != written(entries, language):
         said.append("stale: levier.po is not as it would be written")
-    if not said and (folder / "levier.mo").read_bytes() != compiled(entries, language):
-        said.append("stale: levier.mo was not compiled from levier.po")
+    if not said:
+        stale = [path for path, content in binaries(entries, language).items() if _read(path) != content]
+        said += [f"stale: {path.relative_to(LOCALE)} was not compiled from levier.po" for path in stale]
     return said
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
 
 
 def update(language: str) -> list[Entry]:
@@ -46,7 +67,9 @@ def update(language: str) -> list[Entry]:
     path = folder / "levier.po"
     entries = merged(gathered(), read_po(path.read_text("utf-8")) if path.exists() else {})
     path.write_text(written(entries, language), "utf-8", newline="\n")
-    (folder / "levier.mo").write_bytes(compiled(entries, language))
+    for binary, content in binaries(entries, language).items():
+        binary.parent.mkdir(parents=True, exist_ok=True)
+        binary.write_bytes(content)
     return [one for one in entries if not one.translated]
 
 
