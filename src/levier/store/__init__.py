@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from levier.store.adding import ChoiceNeeded
+from levier.store.lock import Busy
 from levier.store.results import DeletionResult, ImportRecord, ImportResult, PurgeResult
 from levier.store.store import Store
 
-__all__ = ["DeletionResult", "ImportRecord", "ImportResult", "PurgeResult", "Store"]
+__all__ = ["Busy", "ChoiceNeeded", "DeletionResult", "ImportRecord", "ImportResult", "PurgeResult", "Store"]

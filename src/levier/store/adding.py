@@ -32,6 +32,14 @@ _AMEND = _(
 )
 
 
+class ChoiceNeeded(Refused):
+    """Too many former lines would go: the user says whether the files are everything (``losses`` says what goes)."""
+
+    def __init__(self, losses: Sequence[Loss]) -> None:
+        super().__init__(_choose(losses))
+        self.losses = tuple(losses)
+
+
 #: Told the name of a file, its rank from 1 and how many there are.
 Progress = Callable[[str, int, int], None]
 
@@ -114,7 +122,7 @@ class Adding:
         settled = settle(self.folder, self.manifest, (*self.manifest.imports, one), tables, one.number)
         self.written += [self.folder / name for name in set(settled.dead.values()) - set(self.manifest.dead.values())]
         if self.mode == "auto" and (heavy := [loss for loss in settled.losses if loss.too_much]):
-            raise Refused(_choose(heavy))
+            raise ChoiceNeeded(heavy)
         last = replace(settled.imports[-1], effects=settled.effects)
         return replace(settled, imports=(*settled.imports[:-1], last))
 

@@ -19,6 +19,10 @@ from levier.store.disk import token
 LOCK = "verrou.json"
 
 
+class Busy(Refused):
+    """Someone else writes in the store; it passes."""
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of a store. Readers need none.
@@ -26,7 +30,7 @@ def locked(folder: Path) -> Iterator[None]:
     The lock of a process of this machine that no longer runs is taken over.
 
     Raises:
-        Refused: someone else writes, or may be writing.
+        Busy: someone else writes, or may be writing.
     """
     path = folder / LOCK
     _acquire(path)
@@ -42,7 +46,7 @@ def _acquire(path: Path) -> None:
         return
     held = _read(path)
     if not (_gone(held) and _take_away(path, held) and _create(path, mine)):
-        raise Refused(_explain(path, held))
+        raise Busy(_explain(path, held))
 
 
 def _owner() -> dict[str, Any]:
