@@ -16,7 +16,7 @@ from levier.duplicates import set_aside_duplicates
 from levier.engine.base import Engine, open_engine, raw_name
 from levier.engine.compile import literal
 from levier.figures.memory import Remembering
-from levier.figures.source import EngineSource, Source
+from levier.figures.source import EngineSource, Rows, Source, build
 from levier.i18n import _
 from levier.periods import parse_period
 from levier.problems import INFORMATION, NothingUsable, Problem, Problems, WrongCommand, suggest
@@ -70,6 +70,12 @@ class Holding:
         if self._source is None:
             self._source = EngineSource(self.centre, self.engine, self.accounts)
         return self._source if self._memory is None else self._memory
+
+    def rows(self, sql: str) -> Rows:
+        """Return the rows of a query on the lines; a store keeps them as it keeps its totals."""
+        self.source()
+        keep = build if self._source is None else self._source.keep
+        return keep(sql, lambda: self.engine.fetch(sql))
 
     def remember(self) -> None:
         """Keep in memory every total that figures ask for: for those who ask for many figures of the same lines."""

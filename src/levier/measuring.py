@@ -99,9 +99,11 @@ def measure(holding: Holding, asked: Asked) -> list[Figure]:
         figures = _both(holding, asked, periods, as_of)
     else:
         figures = _run(holding, asked.indicators(), periods, as_of, asked.by, wholes=asked.wholes)
+        figures = mark_small_teams(holding, figures)
         figures = compared(holding, figures, asked, as_of) if asked.compare else figures
-    figures = mark_small_teams(holding, figures)
-    return shared(figures, holding.centre.number("equipe_reduite")) if asked.shareable else figures
+    if not asked.shareable:
+        return figures
+    return list(map(without_private_past, shared(figures, holding.centre.number("equipe_reduite"))))
 
 
 def measure_period(holding: Holding, asked: Asked, period: Period) -> list[Figure]:
@@ -155,7 +157,7 @@ def _run(
 def _both(holding: Holding, asked: Asked, periods: Sequence[Period], as_of: int) -> list[Figure]:
     """Return the figures of the whole centre with those of the year before: one run makes both, most serve twice."""
     before = {one.year_before() for one in periods}
-    found = _run(holding, asked.indicators(), sorted({*periods, *before}), as_of, ())
+    found = mark_small_teams(holding, _run(holding, asked.indicators(), sorted({*periods, *before}), as_of, ()))
     wanted = set(periods)
     return _beside(holding, [one for one in found if one.period in wanted], found, as_of)
 
@@ -163,7 +165,8 @@ def _both(holding: Holding, asked: Asked, periods: Sequence[Period], as_of: int)
 def compared(holding: Holding, figures: Sequence[Figure], asked: Asked, as_of: int) -> list[Figure]:
     """Return the figures with the same period of the year before, as it was and at equal opening days."""
     before = sorted({figure.period.year_before() for figure in figures})
-    return _beside(holding, figures, _run(holding, asked.indicators(), before, as_of, asked.by), as_of)
+    others = mark_small_teams(holding, _run(holding, asked.indicators(), before, as_of, asked.by))
+    return _beside(holding, figures, others, as_of)
 
 
 def _beside(holding: Holding, figures: Sequence[Figure], others: Iterable[Figure], as_of: int) -> list[Figure]:
@@ -172,8 +175,7 @@ def _beside(holding: Holding, figures: Sequence[Figure], others: Iterable[Figure
     coverage = Run(holding.source(), Request([], before, as_of)).coverage
     opened = {period: _opened(coverage, period, as_of) for period in {*before, *(one.period for one in figures)}}
     return [
-        _with_previous(one, known.get((one.indicator, one.period.year_before(), one.slice)), opened)
-        for one in figures
+        _with_previous(one, known.get((one.indicator, one.period.year_before(), one.slice)), opened) for one in figures
     ]
 
 
@@ -190,7 +192,7 @@ def _with_previous(figure: Figure, before: Figure | None, opened: Mapping[Period
         "value": number(before.value),
         "status": before.status,
         "opening_days": days_before,
-    }
+    } | ({"small_team": True} if before.small_team else {})
     if before.basis is not None and figure.basis is not None and before.basis != figure.basis:
         said["note"] = _("autre base ({name}) : les deux chiffres ne se comparent pas").format(name=before.basis)
     elif figure.value is not None and before.value is not None:
@@ -199,6 +201,13 @@ def _with_previous(figure: Figure, before: Figure | None, opened: Mapping[Period
             a_day, a_day_before = figure.value / days, before.value / days_before
             said["change_at_equal_opening_days"] = float(a_day / a_day_before - Fraction(1))
     return replace(figure, previous=said)
+
+
+def without_private_past(figure: Figure) -> Figure:
+    """Return a figure without that of the year before when a small team made it: only the period stays."""
+    if not figure.previous or not figure.previous.get("small_team"):
+        return figure
+    return replace(figure, previous={"period": figure.previous["period"], "value": None, "status": "not_available"})
 
 
 def _is_flow(about: Indicator) -> bool:

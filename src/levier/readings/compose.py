@@ -180,7 +180,9 @@ def with_counter(reading: Reading, others: Mapping[str, Reading]) -> Reading:
         was=shown(other.baseline.value, other.unit),
     )
     counter = {"indicator": other.indicator, "reading": other.words, "sense": other.sense}
-    return replace(reading, sentence=reading.sentence + said, facts=reading.facts | {"counter_indicator": counter})
+    alone = reading if other.small_team else None
+    facts = reading.facts | {"counter_indicator": counter}
+    return replace(reading, sentence=reading.sentence + said, facts=facts, alone=alone)
 
 
 def compared(reading: Reading, one: Indicator, found: Comparison, *, small: bool) -> Reading:

@@ -127,11 +127,11 @@ def _signals(series: Series, plan: Plan, side: str, weekly: bool) -> tuple[Chart
     """Return the chart of the months with its signals among the last ones, else that of the weeks."""
     found: tuple[Chart, tuple[Signal, ...]] | None = None
     for fine in (True, False) if weekly else (False, True):
-        points = _span(series.weeks if fine else series.points, plan)
+        points = span_of(series.weeks if fine else series.points, plan)
         baseline = len(series.between(*plan.baseline, weeks=fine))
         if fine and (baseline < FIRM_POINTS or len(points) == baseline):
             continue
-        chart = _draw(series, points, baseline)
+        chart = draw_chart(series, points, baseline)
         first = sum(one.period.first < plan.recent[0] for one in points)
         signals = tuple(one for one in making_data_count(chart, first) if one.side == side)
         if signals or (weekly and fine):
@@ -142,11 +142,13 @@ def _signals(series: Series, plan: Plan, side: str, weekly: bool) -> tuple[Chart
     return found
 
 
-def _span(points: tuple[Point, ...], plan: Plan) -> tuple[Point, ...]:
+def span_of(points: tuple[Point, ...], plan: Plan) -> tuple[Point, ...]:
+    """Return the points from the baseline to the last months."""
     return tuple(one for one in points if one.period.first >= plan.baseline[0] and one.period.last <= plan.recent[1])
 
 
-def _draw(series: Series, points: tuple[Point, ...], baseline: int) -> Chart:
+def draw_chart(series: Series, points: tuple[Point, ...], baseline: int) -> Chart:
+    """Return the chart of points whose first known ones, so many, froze the limits."""
     if series.kind == PROPORTION:
         holes = [one.value is None for one in points]
         counts = [None if hole else one.numerator for one, hole in zip(points, holes, strict=True)]

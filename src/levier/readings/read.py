@@ -18,6 +18,7 @@ from levier.readings import compose
 from levier.readings.build import Builder, late_words
 from levier.readings.difference import SAME, pairs_of
 from levier.readings.judge import EARLY, LIKELY, REAL, Judgement, Peers, judge
+from levier.readings.limits import limits_of
 from levier.readings.mix import Mix, mix_of
 from levier.readings.plan import Plan, TooEarly, french_day, make_plan
 from levier.readings.points import PROPORTION, RATIO, Point, Series
@@ -171,7 +172,7 @@ class Reader:
         plan, notes = self._plan(one, series)
         if isinstance(plan, TooEarly):
             return compose.too_early(series, one, plan, self.as_of, notes)
-        series = self.builder.with_weeks(series, one, plan.baseline, plan.recent[1])
+        billed, series = series, self.builder.with_weeks(series, one, plan.baseline, plan.recent[1])
         chosen = self._activation(one)[0] if self.wanted.since is None else None
         series = _left_out(series, chosen)
         found = judge(series, plan, peers=self.wanted.peers.get(one.name), weekly=self.wanted.every == "week")
@@ -181,7 +182,8 @@ class Reader:
                 series, plan, peers=self.wanted.peers.get(one.name), mix=mix.effect, weekly=self.wanted.every == "week"
             )
         target = next((goal for goal in self.wanted.targets if goal.indicator == one.name), None)
-        return compose.judged(series, one, plan, found, compose.Beside(self.as_of, mix, target, notes))
+        told = compose.judged(series, one, plan, found, compose.Beside(self.as_of, mix, target, notes))
+        return replace(told, limits=limits_of(billed, series, plan))
 
     def _mix(self, one: Indicator, series: Series, plan: Plan, found: Judgement) -> Mix | None:
         basis = self.builder.basis(one)

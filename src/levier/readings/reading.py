@@ -10,6 +10,7 @@ from levier.catalogue.definition import DOWN, UP
 from levier.i18n import _
 from levier.periods import to_date
 from levier.readings.judge import COMPARED, EARLY, LIKELY, REAL, USUAL
+from levier.readings.limits import Limit
 
 BETTER, WORSE, CHANGED = "better", "worse", "changed"
 UNKNOWN, NOT_SUPPLIED, NO_OBJECT = "unknown", "not_available", "not_applicable"
@@ -81,7 +82,9 @@ class Reading:
     ``outcome`` is ``real`` ``likely`` ``usual`` ``early`` ``compared`` or ``unknown``; ``sense`` is ``better``
     ``worse`` ``changed`` or empty (why, when unknown); ``words`` says both in French. ``difference`` is last months
     minus baseline with its 95 % limits, in the indicator's unit (per opening day for a total). ``money`` is euros a
-    year, positive when more comes in or goes out than before. ``facts`` hold what JSON prints beside.
+    year, positive when more comes in or goes out than before. ``facts`` hold what JSON prints beside. ``limits`` are
+    the control chart of its months, in the unit of the figures. ``alone`` is the same without the
+    reading of a small team that is said beside it: what may be shared.
     """
 
     centre: str
@@ -106,6 +109,8 @@ class Reading:
     notes: tuple[str, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
     as_of: int = 0
+    limits: tuple[Limit, ...] = ()
+    alone: Reading | None = None
 
     @property
     def words(self) -> str:

@@ -16,17 +16,17 @@ from levier.catalogue.indicators import indicators
 from levier.disclosure import shared
 from levier.figures.figure import Figure, shown_slice
 from levier.figures.needs import dimensions
-from levier.i18n import speaking
 from levier.measuring import Asked, measure
-from levier.periods import to_date
-from levier.readings import Target, read
+from levier.periods import period_of, to_date
 from levier.store_source import StoreHolding
 from levier.web.centres.models import Centre
-from levier.web.figures import results
+from levier.web.figures import benchmarks, results
 from levier.web.figures.holdings import hold_centre
+from levier.web.figures.lectures import changed, lectures, readings_of
 from levier.web.figures.models import Lecture, Result, Run, Series
+from levier.web.figures.week import weekly
 
-LANGUAGES = ("fr", "en")
+GRAINS = ("month", "quarter", "year", "rolling12")
 SAID_ONCE = ("centre", "indicator", "slice", "unit")
 ABOUT = ("conventions", "version", "as_of", "basis", "interval", "numerator_unit", "denominator_unit")
 MONTHS, YEARS = 36, 5
@@ -62,19 +62,34 @@ def compute(centre: Centre, reason: str = "", progress: Progress = nothing) -> R
     finally:
         holding.engine.close()
     progress(90, "")
-    return _write(centre, made, reason, time.perf_counter() - began)
+    run = _write(centre, made, reason, time.perf_counter() - began)
+    benchmarks.refresh(centre, made.series)
+    return run
 
 
 def _make(centre: Centre, holding: StoreHolding, progress: Progress) -> Made:
     least = centre.least_team
+    _cover(holding)
     figures = list(_figures(holding, progress))
+    weeks = weekly(holding)
+    progress(65, "")
+    spoken = readings_of(centre, holding)
+    progress(75, "")
     known = holding.as_of
     return Made(
-        series=list(_series(centre, figures, least)),
-        lectures=_lectures(centre, holding),
-        results=results.of_centre(centre, holding),
+        series=list(_series(centre, [*figures, ("week", "", weeks)], least)),
+        lectures=lectures(centre, spoken),
+        results=[*results.of_centre(centre, holding, weeks), changed(centre, spoken)],
         as_of=None if known is None else to_date(known),
     )
+
+
+def _cover(holding: StoreHolding) -> None:
+    """Make the calendar of all that will be asked for at once: each widening would forget what is remembered."""
+    span = holding.span(holding.as_of or 0)
+    if span is not None:
+        first = period_of(span[0] - 366 * (YEARS + 1), "year")
+        holding.cover(first.first, period_of(max(span[1], holding.as_of or 0), "year").last)
 
 
 def _figures(holding: StoreHolding, progress: Progress) -> Iterable[tuple[str, str, list[Figure]]]:
@@ -84,12 +99,12 @@ def _figures(holding: StoreHolding, progress: Progress) -> Iterable[tuple[str, s
         return
     first = max(span[0], span[1] - 31 * MONTHS)
     begin = f"{to_date(first):%Y-%m}"
-    for rank, grain in enumerate(("month", "quarter", "year", "rolling12")):
-        progress(10 + 12 * rank, "")
+    for rank, grain in enumerate(GRAINS):
+        progress(10 + 8 * rank, "")
         start = begin if grain in ("month", "quarter") else f"{to_date(span[1]) - timedelta(365 * YEARS):%Y-%m}"
         yield grain, "", measure(holding, Asked(every=grain, first=start, compare=True))
     for rank, dim in enumerate(SLICED_BY):
-        progress(58 + 5 * rank, "")
+        progress(45 + 5 * rank, "")
         names = tuple(one.name for one in indicators().values() if _cut(one, dim))
         for grain in ("month", "year"):
             yield grain, dim, measure(holding, Asked(every=grain, first=begin, by=(dim,), names=names, wholes=False))
@@ -137,36 +152,17 @@ def point(figure: Figure, *, private: bool) -> dict[str, Any]:
         kept["small"] = True
     if private:
         kept["private"] = True
+    before = kept.get("n-1")
+    if before and before.pop("small_team", False):
+        before["private"] = True
     return kept
-
-
-def _lectures(centre: Centre, holding: StoreHolding) -> list[Lecture]:
-    targets = [Target(one.indicator, one.value, one.source) for one in centre.targets.all()]
-    spoken: dict[str, dict[str, Any]] = {}
-    found: list[Any] = []
-    for language in LANGUAGES:
-        with speaking(language):
-            found = read(holding, targets=targets)
-            spoken[language] = {one.indicator: one.as_json() for one in found}
-    return [
-        Lecture(
-            centre=centre,
-            indicator=one.indicator,
-            rank=rank,
-            outcome=one.outcome,
-            sense=one.sense,
-            small=one.small_team,
-            data={language: spoken[language][one.indicator] for language in LANGUAGES},
-        )
-        for rank, one in enumerate(found)
-    ]
 
 
 def _write(centre: Centre, made: Made, reason: str, seconds: float) -> Run:
     with transaction.atomic():
         # One computation of a centre at a time takes the place of the former one.
         Centre.objects.select_for_update().get(pk=centre.pk)
-        before = _values(Series.objects.filter(centre=centre, dimension=""))
+        before = _values(Series.objects.filter(centre=centre, dimension="", grain__in=GRAINS))
         for model, rows in ((Series, made.series), (Lecture, made.lectures), (Result, made.results)):
             model.objects.filter(centre=centre).delete()
             model.objects.bulk_create(rows, batch_size=200)
@@ -180,17 +176,25 @@ def _write(centre: Centre, made: Made, reason: str, seconds: float) -> Run:
         )
 
 
-Values = dict[tuple[str, str], Any]
+Values = dict[tuple[str, str], tuple[Any, bool]]
 
 
 def _values(rows: Iterable[Series]) -> Values:
-    return {(one.indicator, said["period"]): said.get("value") for one in rows for said in one.points}
+    """Return what is shown of the whole centre: the value, and whether it is the director's alone."""
+    return {
+        (one.indicator, said["period"]): (said.get("value"), bool(said.get("private")))
+        for one in rows
+        if one.grain in GRAINS
+        for said in one.points
+    }
 
 
 def moved(before: Values, after: Values) -> list[dict[str, Any]]:
-    """Return the figures that were shown and changed: ``{"indicator", "period", "before", "after"}``."""
-    return [
-        {"indicator": name, "period": period, "before": value, "after": after.get((name, period))}
-        for (name, period), value in before.items()
-        if after.get((name, period)) != value
-    ]
+    """Return the figures that were shown and changed: ``{"indicator", "period", "before", "after"[, "private"]}``."""
+    found = []
+    for (name, period), (value, private) in before.items():
+        now, hidden = after.get((name, period), (None, False))
+        if now != value:
+            said = {"indicator": name, "period": period, "before": value, "after": now}
+            found.append(said | ({"private": True} if private or hidden else {}))
+    return found

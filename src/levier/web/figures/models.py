@@ -98,6 +98,25 @@ class Result(models.Model):
         return f"{self.centre_id} {self.kind}"
 
 
+class Comparable(models.Model):
+    """The figures of one indicator of one centre that may be compared: what quartiles are made of, read by no page.
+
+    ``values`` are ``[grain, period, conventions, value]``; nothing of a small team is among them.
+    """
+
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="comparables")
+    indicator = models.CharField(max_length=60, db_index=True)
+    values = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["centre", "indicator"], name="one_comparable")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.centre_id} {self.indicator}"
+
+
 class Benchmark(models.Model):
     """Quartiles of the centres that count alike: five at least, the same conventions, the same basis; nobody named."""
 

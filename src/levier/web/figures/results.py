@@ -4,35 +4,50 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from levier.figures.figure import Figure
 from levier.gains import margins
+from levier.gains.of_centre import Drawn
 from levier.gains.show import as_json
 from levier.i18n import speaking
 from levier.outlook import bridge as bridges
 from levier.outlook import landing as landings
-from levier.periods import period_of, to_date
+from levier.periods import period_of
 from levier.problems import LevierError
 from levier.store_source import StoreHolding
 from levier.web.centres.models import Centre
 from levier.web.figures.models import Result
+from levier.web.figures.quality import quality_of
+from levier.web.figures.start import start_of
+from levier.web.figures.week import last_week
+from levier.web.monday.compute import lists_of
 
 LANGUAGES = ("fr", "en")
 Maker = Callable[[StoreHolding, bool], Any]
 
 
-def of_centre(centre: Centre, holding: StoreHolding) -> list[Result]:
-    """Return every result, each as the director sees it and as it may be shared."""
+def of_centre(centre: Centre, holding: StoreHolding, weeks: list[Figure]) -> list[Result]:
+    """Return every result, each as the director sees it and as it may be shared.
+
+    Args:
+        centre: of the site.
+        holding: what it handed over.
+        weeks: its last weeks, see :func:`levier.web.figures.week.weekly`.
+    """
     makers: dict[str, Maker] = {
-        "margins": _margins,
+        "margins": partial(_margins, centre, {False: Drawn(), True: Drawn()}),
         "bridge": _bridge,
         "landing": _landing,
+        "week": lambda holding, shareable: last_week(holding, weeks, shareable=shareable),
     }
     made = [
         Result(centre=centre, kind=kind, data=_spoken(make, holding, False), shared=_spoken(make, holding, True))
         for kind, make in makers.items()
     ]
-    return [*made, Result(centre=centre, kind="quality", data=_quality(holding), shared=None)]
+    quality = quality_of(holding)
+    return [*made, Result(centre=centre, kind="quality", data=quality, shared=quality), *lists_of(centre, holding)]
 
 
 def _spoken(make: Maker, holding: StoreHolding, shareable: bool) -> dict[str, Any]:
@@ -47,8 +62,9 @@ def _spoken(make: Maker, holding: StoreHolding, shareable: bool) -> dict[str, An
     return said
 
 
-def _margins(holding: StoreHolding, shareable: bool) -> Any:
-    return json.loads(as_json([(margins(holding, shareable=shareable), None)]))[0]
+def _margins(centre: Centre, drawn: dict[bool, Drawn], holding: StoreHolding, shareable: bool) -> Any:
+    found = margins(holding, shareable=shareable, drawn=drawn[shareable])
+    return json.loads(as_json([(found, start_of(centre, found))]))[0]
 
 
 def _last(holding: StoreHolding) -> int:
@@ -68,23 +84,3 @@ def _landing(holding: StoreHolding, shareable: bool) -> Any:
     last = _last(holding)
     found = landings.landing(holding, period_of(last, "year"), last)
     return (landings.shared(found) if shareable else found).as_json()
-
-
-def _quality(holding: StoreHolding) -> dict[str, Any]:
-    """Return what each table holds: files, lines, days, lines set aside."""
-    tables: dict[str, dict[str, Any]] = {}
-    for one in holding.accounts:
-        if one.table is None:
-            continue
-        table = tables.setdefault(one.table, {"files": [], "kept": 0, "set_aside": 0, "first": None, "last": None})
-        table["files"].append(one.file)
-        table["kept"] += one.kept
-        table["set_aside"] += one.set_aside
-        days = [day for day in (one.first, one.last) if day is not None]
-        for name, pick in (("first", min), ("last", max)):
-            former = [] if table[name] is None else [table[name]]
-            table[name] = pick(former + days) if former or days else None
-    for table in tables.values():
-        for name in ("first", "last"):
-            table[name] = None if table[name] is None else to_date(table[name]).isoformat()
-    return {"tables": tables}

@@ -70,6 +70,19 @@ def speaks_of_money(name: str) -> bool:
     return "€" in indicators()[name].unit if name in indicators() else False
 
 
+def every(centre: Centre, who: Viewer, name: str) -> list[Series]:
+    """Return every series of an indicator; slices of which nothing may be seen are not there."""
+    found = Series.objects.filter(centre=centre, indicator=name).order_by("dimension", "slice", "grain")
+    seen = [_seen(one, who) for one in found]
+    return [one for one in seen if not one.dimension or any(said["status"] != HIDDEN for said in one.points)]
+
+
+def series_of(centre: Centre, who: Viewer, names: Sequence[str], grains: Sequence[str]) -> list[Series]:
+    """Return the series of the whole centre at several grains, in one query."""
+    found = Series.objects.filter(centre=centre, indicator__in=names, grain__in=grains, dimension="")
+    return [_seen(one, who) for one in found]
+
+
 def of_indicator(
     centre: Centre, who: Viewer, name: str, *, counter: str | None, grain: str, cut: Sequence[str]
 ) -> list[Series]:
@@ -89,8 +102,14 @@ def _seen(one: Series, who: Viewer) -> Series:
     if not who.money and speaks_of_money(one.indicator):
         one.points = [_hidden(said) for said in one.points]
     elif not who.private:
-        one.points = [_hidden(said) if said.get("private") else said for said in one.points]
+        one.points = [_hidden(said) if said.get("private") else _open(said) for said in one.points]
     return one
+
+
+def _open(said: dict[str, Any]) -> dict[str, Any]:
+    """Return a figure without that of the year before when a small team made it."""
+    before = said.get("n-1") or {}
+    return said | {"n-1": {"period": before["period"], "status": HIDDEN}} if before.get("private") else said
 
 
 def _hidden(said: dict[str, Any]) -> dict[str, Any]:
@@ -114,7 +133,9 @@ def lectures(centre: Centre, who: Viewer, names: Iterable[str] | None = None) ->
 
 
 def _spoken(data: dict[str, Any], who: Viewer) -> dict[str, Any]:
-    said = data[_language()] | {"limits": data.get("limits")}
+    # A reading may say that of a small team beside its own.
+    known = data if who.private else data.get("shared", data)
+    said = known[_language()] | {"limits": data.get("limits")}
     return said if who.money else said | {"euros_per_year": None}
 
 
@@ -147,7 +168,7 @@ class Beside:
 
 def beside(
     centre: Centre, who: Viewer, names: Sequence[str], *, grain: str = "month", results: Sequence[str] = (),
-    stills: Sequence[str] = (), events: bool = False,
+    stills: Sequence[str] = (), events: bool = False, only: Sequence[str] = (),
 ) -> Beside:  # fmt: skip
     """Return readings, targets, peers, stills, results, slices and events of a page, in one query.
 
@@ -159,6 +180,7 @@ def beside(
         results: kinds of results wanted.
         stills: names of stills wanted.
         events: whether dated events and actions are wanted.
+        only: parts wanted (``lecture`` ``slice`` ``result`` ``still`` ``target`` ``peers`` ``run``), all by default.
     """
     wanted = [kind for kind in results if who.money or kind not in MONEY_RESULTS]
     parts = [
@@ -169,7 +191,8 @@ def beside(
         _part("result", Result.objects.filter(centre=centre, kind__in=wanted), F("kind"), Value(""),
               F("data") if who.private else F("shared")),
         _part("still", _stills(centre, who, stills), F("name"), Value(""),
-              JSONObject(digest="digest", title="spec__usermeta__title", sentence="spec__usermeta__sentence")),
+              JSONObject(digest="digest", private="private", title="spec__usermeta__title",
+                         sentence="spec__usermeta__sentence")),
         _part("target", Target.objects.filter(centre=centre, indicator__in=names), F("indicator"), Value(""),
               JSONObject(value="value", source="source")),
         _part("peers", Benchmark.objects.filter(indicator__in=names, grain=grain), F("indicator"), F("period"),
@@ -177,6 +200,8 @@ def beside(
         _part("run", Run.objects.filter(pk__in=Run.objects.filter(centre=centre).order_by("-pk").values("pk")[:1]),
               Value(""), Value(""), JSONObject(at="at", as_of="as_of", moved="moved", reason="reason")),
     ]  # fmt: skip
+    if only:
+        parts = [one for one in parts if one.query.annotations["x_kind"].value in only]
     if events:
         parts.append(_events(centre, names))
     rows = parts[0].union(*parts[1:], all=True).order_by()
@@ -219,7 +244,9 @@ def _beside(rows: list[tuple[str, str, str, int, Any]], who: Viewer) -> Beside:
         elif kind == "event":
             found.events.append(said | {"label": name, "kind": more})
         elif kind == "run":
-            found.run = said
+            found.run = (
+                said if who.private else said | {"moved": [one for one in said["moved"] if not one.get("private")]}
+            )
         elif kind == "still":
             found.stills[name] = said
         else:

@@ -33,14 +33,14 @@ def peers_of(one: Indicator, series: Series | None, value: Value, beside: Beside
     if series is None or value.number is None:
         return None
     found = [said for said in beside.benchmarks.get(one.name, ()) if said["period"] == value.period]
-    alike = [said for said in found if _alike(said, series) and said["centres"] >= LEAST]
+    alike = [said for said in found if _alike(said, series, value.period) and said["centres"] >= LEAST]
     return _peers(one, value.number, alike[0]) if alike else None
 
 
-def _alike(said: dict[str, Any], series: Series) -> bool:
+def _alike(said: dict[str, Any], series: Series, period: str) -> bool:
     from levier.web.figures import benchmarks
 
-    return bool(said["conventions"] == benchmarks.conventions_key(series))
+    return bool(said["conventions"] == benchmarks.conventions_key(series, period))
 
 
 def _peers(one: Indicator, value: float, said: dict[str, Any]) -> Peers:
