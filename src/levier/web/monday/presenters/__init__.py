@@ -1,0 +1,1 @@
+"""What the pages of Monday say, from what was computed."""

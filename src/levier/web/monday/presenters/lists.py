@@ -1,0 +1,113 @@
+"""A list as its page shows it: groups by cause and payer, week or stage, chosen and sorted as the address says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from levier.tables.columns import CENTS
+from levier.web.monday.kinds import DEBTS, REJECTIONS, ListKind
+from levier.web.ui.formats import euros, number
+from levier.web.ui.parts import Cell, Column
+from levier.worklists.model import days_said
+
+BY_MONEY, BY_AGE = "montant", "age"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of a filter."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """The groups shown, what they weigh together, the choices of the filters."""
+
+    columns: list[Column]
+    rows: list[list[Any]]
+    total: list[str]
+    causes: list[Option]
+    payers: list[Option]
+    groups: list[Mapping[str, Any]]
+    sort: str
+
+
+def list_view(kind: ListKind, data: Mapping[str, Any], asked: QueryDict, money: bool) -> ListView:
+    """Return the groups of a list.
+
+    Args:
+        kind: of the list.
+        data: as the worker stored it, in the language of the page.
+        asked: ``cause``, ``payeur`` and ``tri`` of the address; what is not known is ignored.
+        money: whether amounts are shown.
+    """
+    groups = list(data["groups"])
+    causes = _options({one["labels"][0] for one in groups}, asked.get("cause", "")) if kind is REJECTIONS else []
+    payers = _options({payer(one) for one in groups}, asked.get("payeur", "")) if kind is REJECTIONS else []
+    chosen = [one for one in groups if _kept(one, causes, payers)]
+    sort = BY_AGE if asked.get("tri") == BY_AGE else BY_MONEY
+    if sort == BY_AGE:
+        chosen.sort(key=lambda one: (-one["oldest"], -one["amount"]))
+    with_money = money and data["amount"] is not None
+    return ListView(
+        columns=columns(kind, with_money),
+        rows=[_row(kind, one, with_money) for one in chosen],
+        total=_total(kind, chosen, with_money),
+        causes=causes,
+        payers=payers,
+        groups=chosen,
+        sort=sort,
+    )
+
+
+def payer(group: Mapping[str, Any]) -> str:
+    """Return the payer of a group of claims, with its kind."""
+    return " ".join(filter(None, group["labels"][1:]))
+
+
+def _options(values: set[str], asked: str) -> list[Option]:
+    return [Option(one, one, one == asked) for one in sorted(values)] if len(values) > 1 else []
+
+
+def _kept(group: Mapping[str, Any], causes: Sequence[Option], payers: Sequence[Option]) -> bool:
+    cause = next((one.value for one in causes if one.chosen), None)
+    who = next((one.value for one in payers if one.chosen), None)
+    return (cause is None or group["labels"][0] == cause) and (who is None or payer(group) == who)
+
+
+def columns(kind: ListKind, money: bool) -> list[Column]:
+    """Return the columns of the groups of a list."""
+    heads = {REJECTIONS: (_("Cause"), _("Organisme")), DEBTS: (_("Étape"),)}.get(kind, (_("Semaine"),))
+    found = [Column(heads[0], heads=True), *(Column(one) for one in heads[1:])]
+    found += [Column(_("Nombre"), number=True)]
+    found += [Column(_("Reste dû"), number=True)] if money else []
+    found += [Column(_("Le plus ancien"), number=True)]
+    return [*found, Column(_("Que faire"))]
+
+
+def _row(kind: ListKind, group: Mapping[str, Any], money: bool) -> list[Any]:
+    heads = [group["labels"][0], payer(group)] if kind is REJECTIONS else [group["labels"][0]]
+    worth = [euros(group["amount"] / CENTS)] if money else []
+    return [*map(Cell, heads), number(group["count"]), *worth, days_said(group["oldest"]), group["remedy"]]
+
+
+def _total(kind: ListKind, groups: Sequence[Mapping[str, Any]], money: bool) -> list[str]:
+    if len(groups) < 2:
+        return []
+    worth = [euros(sum(one["amount"] for one in groups) / CENTS)] if money else []
+    heads = [_("Ensemble"), ""] if kind is REJECTIONS else [_("Ensemble")]
+    return [
+        *heads,
+        number(sum(one["count"] for one in groups)),
+        *worth,
+        days_said(max(one["oldest"] for one in groups)),
+        "",
+    ]
