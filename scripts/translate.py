@@ -1,7 +1,7 @@
 """Gather every sentence that people read, merge the translations, compile them.
 
-``python scripts/translate.py`` rewrites ``locale/en/LC_MESSAGES/levier.po`` and ``levier.mo``, and ``django.mo``, the part
-that the site's own pages say (in French: the plurals, for Django does not know that 0 is singular); ``--check``
+``python scripts/translate.py`` rewrites ``locale/en/LC_MESSAGES/levier.po`` and ``levier.mo``, and ``django.mo``, the
+part that the site says (in French: the plurals, for Django does not know that 0 is singular); ``--check``
 writes nothing and fails when one of them is not what it should be.
 """
 

@@ -23,7 +23,7 @@ from levier.web.figures.models import Series
 from levier.web.figures.selectors import HIDDEN, SHARED, lectures, series
 
 router = Router(auth=Token(Scope.READ), tags=["chiffres"])
-REFUSALS = dict.fromkeys((401, 403, 404, 422, 429), Refusal)
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 422, 429), Refusal)
 NUMBERS = ("numerator", "denominator", "value", "coverage", "low", "high")
 MOST = 50_000
 

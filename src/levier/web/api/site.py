@@ -9,13 +9,16 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from levier.web.api.figures import router as figures
+from levier.web.api.importing import router as importing
+from levier.web.api.typing import router as typing
 
 DESCRIPTION = (
     "Chiffres, lectures, grille et imports des centres qu'un jeton ouvre. Les équipes réduites n'y sont jamais. "
     "Jeton : page « Jetons d'accès » du compte ; en-tête « Authorization: Bearer … »."
 )
 api = NinjaAPI(title="Levier", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="api-v1")
-api.add_router("", figures)
+for router in (figures, typing, importing):
+    api.add_router("", router)
 
 
 @api.exception_handler(ValidationError)

@@ -1,0 +1,43 @@
+"""What the description allows, and what it does not, is thrown at the API: no answer that it does not announce."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import builders
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+
+from levier.web.api.models import make_token
+from levier.web.api.security import Token
+from levier.web.config.wsgi import application
+
+POINTS = [{"period": "2025-01", "value": 0.125, "numerator": 25, "denominator": 200}]
+schema = schemathesis.pytest.from_fixture("described")
+
+
+@pytest.fixture
+def described(centre: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return the API as it describes itself, with a token that may do everything."""
+    builders.make_series(centre, "no_show_rate", POINTS)
+    text = make_token(builders.make_user("director", centre), "essai", ["read", "type", "import"])[1]
+    found = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    found.config.headers = {"Authorization": f"Bearer {text}"}
+    # Hundreds of calls a minute are the very purpose here.
+    monkeypatch.setattr("levier.web.api.security.CALLS_A_MINUTE", 10_000_000)
+    return found
+
+
+@schema.parametrize()
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.django_db
+def test_every_operation_answers_as_described(case: Any) -> None:
+    case.call_and_validate()
+
+
+@pytest.mark.django_db
+def test_the_description_is_openapi_3_1(client: Any) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    assert set(described["components"]["securitySchemes"]) == {Token.__name__}
