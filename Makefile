@@ -1,24 +1,32 @@
 # Two commands do everything: `make demo` shows the tool, `make test` runs the whole suite.
 # Both need only Python 3.12 or later; uv is installed apart, in .tools.
-.PHONY: install dev demo test lint types docs bench clean
+.PHONY: install dev demo demo-files test lint types docs bench clean
 
 UV := .tools/bin/uv
 SYNC := UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --frozen --quiet --python .tools/bin/python
 BIN := .venv/bin
+PORT ?= 8000
 YEAR := --every year --from 2025 --to 2025 --as-of 2025-12-31 --quiet
 
 install: $(UV)
-	$(SYNC) --no-dev
-	@echo "Ready: $(BIN)/levier --help"
+	$(SYNC) --no-dev --extra web --extra postgres
+	@echo "Ready: $(BIN)/levier serve"
 
 dev: $(UV)
 	$(SYNC)
+	@sh scripts/find-chromium
 
 $(UV): scripts/find-python
 	@python="$$(PYTHON="$(PYTHON)" sh scripts/find-python)" && "$$python" -m venv .tools
 	@.tools/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.8"
 
+# The real site on the fictitious region: addresses and one account per role are printed; Ctrl+C stops it.
 demo: $(UV)
+	@test -x $(BIN)/granian || $(SYNC) --no-dev --extra web
+	LEVIER_SITE_DATA=demo-site $(BIN)/levier serve --demo --port $(PORT)
+
+# The same region as files, and its figures by the command line.
+demo-files: $(UV)
 	@test -x $(BIN)/levier || $(SYNC) --no-dev
 	$(BIN)/levier demo demo
 	$(BIN)/levier measure demo $(YEAR) --format csv --out demo/chiffres-2025.csv || test $$? -eq 1
@@ -28,6 +36,7 @@ demo: $(UV)
 
 test: dev lint types
 	$(BIN)/python -m pytest -n auto
+	LEVIER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto tests/web
 	$(BIN)/python docs/build.py --check
 
 lint: dev
@@ -45,4 +54,4 @@ bench: dev
 	$(BIN)/python -m bench
 
 clean:
-	rm -rf .tools .venv demo dist
+	rm -rf .tools .venv demo demo-site dist
