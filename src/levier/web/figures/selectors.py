@@ -198,7 +198,7 @@ def beside(
         _part("peers", Benchmark.objects.filter(indicator__in=names, grain=grain), F("indicator"), F("period"),
               JSONObject(**{one: one for one in ("period", "conventions", "centres", "low", "middle", "high")})),
         _part("run", Run.objects.filter(pk__in=Run.objects.filter(centre=centre).order_by("-pk").values("pk")[:1]),
-              Value(""), Value(""), JSONObject(at="at", as_of="as_of", moved="moved", reason="reason")),
+              Value(""), Value(""), JSONObject(at="at", as_of="as_of", reason="reason")),
     ]  # fmt: skip
     if only:
         parts = [one for one in parts if one.query.annotations["x_kind"].value in only]
@@ -244,9 +244,7 @@ def _beside(rows: list[tuple[str, str, str, int, Any]], who: Viewer) -> Beside:
         elif kind == "event":
             found.events.append(said | {"label": name, "kind": more})
         elif kind == "run":
-            found.run = (
-                said if who.private else said | {"moved": [one for one in said["moved"] if not one.get("private")]}
-            )
+            found.run = said
         elif kind == "still":
             found.stills[name] = said
         else:

@@ -155,7 +155,13 @@ def service_words(name: str) -> str:
     'Dentaire'
     """
     said = {
-        "medical": _("Médical"), "dentaire": _("Dentaire"), "imagerie": _("Imagerie"),
-        "infirmier": _("Soins infirmiers"), "prelevements": _("Prélèvements"), "kine": _("Kinésithérapie"), "autre": _("Autre"), "": _("Sans service"),
-    }  # fmt: skip
+        "medical": _("Médical"),
+        "dentaire": _("Dentaire"),
+        "imagerie": _("Imagerie"),
+        "infirmier": _("Soins infirmiers"),
+        "prelevements": _("Prélèvements"),
+        "kine": _("Kinésithérapie"),
+        "autre": _("Autre"),
+        "": _("Sans service"),
+    }
     return said.get(name, name)

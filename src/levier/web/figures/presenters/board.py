@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from levier.catalogue.indicators import indicators
@@ -15,11 +16,13 @@ from levier.web.figures.models import Series
 from levier.web.figures.presenters.asked import Asked, choices, read_asked
 from levier.web.figures.presenters.cards import Allowed, card
 from levier.web.figures.presenters.changed import what_changed
+from levier.web.figures.presenters.downloads import downloads
 from levier.web.figures.presenters.stills import SKETCH
 from levier.web.figures.presenters.strip import strip
 from levier.web.figures.presenters.themes import grouped
 from levier.web.figures.selectors import Beside, Viewer
 from levier.web.ui.formats import french_date, period_label
+from levier.web.ui.parts import Action
 
 MARKING = "outcome_known_rate"
 
@@ -58,9 +61,15 @@ def board(request: HttpRequest, centre: Centre, who: Viewer) -> dict[str, Any]:
         "strip": strip(beside.results.get("quality"), _marked(beside)),
         "subtitle": subtitle(asked, found, beside),
         "empty": not found and not beside.run,
-        "may_export": request.user.has_perm("centre.export", centre),
-        "query": asked.query(),
+        "actions": _actions(request, centre, asked),
     }
+
+
+def _actions(request: HttpRequest, centre: Centre, asked: Asked) -> list[Action]:
+    every = Action(_("Tous les indicateurs"), reverse("indicators", kwargs={"code": centre.code}), "secondary btn-sm")
+    if not request.user.has_perm("centre.export", centre):
+        return [every]
+    return [*downloads("dashboard_file", asked.query(), code=centre.code), every]
 
 
 def allowed(request: HttpRequest, centre: Centre) -> Allowed:

@@ -42,6 +42,7 @@ class Card:
     reached: bool | None = None
     peers: Peers | None = None
     margin: str = ""
+    margin_private: bool = False
     warnings: tuple[str, ...] = ()
     supply: Sequence[Action] = field(default_factory=tuple)
 
@@ -68,7 +69,7 @@ def card(
         picture=sketch(code, beside, one.name) if whole and value.told else None,
         spark=_spark(series, value),
         peers=peers_of(one, series, value, beside) if whole else None,
-        margin=_margin(one, beside) if whole else "",
+        **_margin(one, beside, whole=whole),
         warnings=_warnings(one, value, beside),
         supply=_supply(code, one.name, value, allowed),
         **_target(one, value, beside),
@@ -105,19 +106,23 @@ def _target(one: Indicator, value: Value, beside: Beside) -> dict[str, Any]:
     return {"target": shown(target["value"], one.unit), "reached": reached}
 
 
-def _margin(one: Indicator, beside: Beside) -> str:
-    """Return the margin of the lever of an indicator, as a range; a small team's is never in euros."""
-    said = next((each for each in margins_of(beside) if each["number"] == one.lever), None)
-    if said is None or said["net"] is None or said["net"] <= 0 or said["small_team"]:
-        return ""
-    if one.name not in _main_indicators(said["lever"]):
-        return ""
-    low, high = said["low"], said["high"]
-    if low is not None and high is not None and low <= 0:
-        return _("jusqu'à {high} par an").format(high=euros(high).lstrip("+"))
-    if low is None or high is None:
-        return _("{net} par an").format(net=euros(said["net"]).lstrip("+"))
-    return _("{low} à {high} par an").format(low=euros(low).lstrip("+"), high=euros(high).lstrip("+"))
+def _margin(one: Indicator, beside: Beside, *, whole: bool) -> dict[str, Any]:
+    """Return the margin of the lever that an indicator leads, as a range; a small team's is the director's alone."""
+    said = next((each for each in margins_of(beside) if each["number"] == one.lever), None) if whole else None
+    if said is None or (said["net"] or 0) <= 0 or one.name not in _main_indicators(said["lever"]):
+        return {}
+    return {"margin": _euros(said), "margin_private": said["small_team"]}
+
+
+def _euros(said: Mapping[str, Any]) -> str:
+    net, low, high = (
+        (euros(one).lstrip("+") if one is not None else "") for one in (said["net"], said["low"], said["high"])
+    )
+    if not low or not high or low == high:
+        return _("{net} par an").format(net=net)
+    if said["low"] <= 0:
+        return _("jusqu'à {high} par an").format(high=high)
+    return _("{low} à {high} par an").format(low=low, high=high)
 
 
 def _main_indicators(lever: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from levier.catalogue.definition import Indicator
 from levier.catalogue.indicators import indicators
 from levier.catalogue.words import in_language
+from levier.periods import parse_period
+from levier.readings.numbers import change, shown
 from levier.web.centres.models import Centre
 from levier.web.figures import selectors
 from levier.web.figures.models import Series
@@ -21,6 +23,7 @@ from levier.web.figures.presenters.asked import SLICED, Asked, choices, read_ask
 from levier.web.figures.presenters.board import allowed, subtitle
 from levier.web.figures.presenters.cards import Card, card
 from levier.web.figures.presenters.definition import definition
+from levier.web.figures.presenters.downloads import downloads
 from levier.web.figures.presenters.missing import supply
 from levier.web.figures.presenters.stills import NARROW, SKETCH, TREND, drawn
 from levier.web.figures.presenters.values import Value, state_words, value_at, value_of
@@ -36,10 +39,10 @@ LONGEST_TABLE = 24
 class Split:
     """An indicator cut by one dimension."""
 
+    dimension: str
     title: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Any]]
-    small: bool
+    rows: Sequence[tuple[str, Value, str]]
+    private: bool
 
 
 def page(request: HttpRequest, centre: Centre, who: Viewer, one: Indicator) -> dict[str, Any]:
@@ -49,13 +52,14 @@ def page(request: HttpRequest, centre: Centre, who: Viewer, one: Indicator) -> d
     beside = _beside(centre, who, one, names, asked)
     found = selectors.of_indicator(centre, who, one.name, counter=other and other.name, grain=asked.grain, cut=CUT)
     mine, months = _mine(found, one, asked), _whole(found, one.name, "month")
+    may_export = request.user.has_perm("centre.export", centre)
     main = card(centre.code, one, mine, asked, beside, allowed(request, centre))
     return {
         "asked": asked,
         "choices": choices(asked, *beside.months, beside.slices.get("service", ()), beside.slices.get("specialty", ())),
         "one": one,
         "card": main,
-        "chart": _chart(centre, beside, one, months),
+        "chart": _chart(centre, beside, one, months, export=may_export),
         "history": history(months, one.unit),
         "splits": list(splits(found, one, asked, mine)),
         "reading": beside.lectures.get(one.name) if not asked.slice else None,
@@ -66,8 +70,7 @@ def page(request: HttpRequest, centre: Centre, who: Viewer, one: Indicator) -> d
         "subtitle": subtitle(asked, {one.name: mine} if mine else {}, beside),
         "supply": _supply(request, centre, one),
         "may_lines": settings.KIND == "centre" and request.user.has_perm("centre.lines", centre),
-        "may_export": request.user.has_perm("centre.export", centre),
-        "query": asked.query(),
+        "actions": downloads("indicator_file", asked.query(), code=centre.code, name=one.name) if may_export else [],
     }
 
 
@@ -92,9 +95,9 @@ def _whole(found: Sequence[Series], name: str, grain: str) -> Series | None:
     return next((one for one in found if (one.indicator, one.grain, one.dimension) == (name, grain, "")), None)
 
 
-def _chart(centre: Centre, beside: Beside, one: Indicator, months: Series | None) -> Any:
+def _chart(centre: Centre, beside: Beside, one: Indicator, months: Series | None, *, export: bool) -> Any:
     columns, rows = history(months, one.unit)
-    return drawn(centre.code, beside, TREND.format(name=one.name), columns, rows)
+    return drawn(centre.code, beside, TREND.format(name=one.name), columns, rows, export=export)
 
 
 def history(series: Series | None, unit: str) -> tuple[list[Column], list[list[Any]]]:
@@ -125,12 +128,8 @@ def splits(found: Sequence[Series], one: Indicator, asked: Asked, mine: Series |
         told = [pair for pair in values if pair[1].told]
         if told and not (dimension == "service" and len(kept) == 1):
             told.sort(key=lambda pair: pair[0].slice)
-            yield Split(
-                title,
-                _columns(title),
-                [_row(each, value, asked) for each, value in told],
-                any(v.small for _s, v in told),
-            )
+            rows = [(_named(each), _with_before(each, value), each.slice) for each, value in told]
+            yield Split(dimension, title, rows, any(value.private for _name, value, _slice in rows))
 
 
 def _period(asked: Asked, mine: Series | None) -> str | None:
@@ -139,15 +138,23 @@ def _period(asked: Asked, mine: Series | None) -> str | None:
     return mine.points[-1]["period"] if mine and mine.points else None
 
 
-def _columns(title: str) -> list[Column]:
-    heads = (_("Valeur"), _("Fourchette"), _("Détail"), _("N-1"), _("Écart"))
-    return [Column(title.removeprefix("Par ").capitalize(), heads=True), *(Column(head, number=True) for head in heads)]
+def _named(each: Series) -> str:
+    if each.dimension == "service":
+        return service_words(each.slice)
+    return each.slice[:1].upper() + each.slice[1:] if each.slice else _("non renseigné")
 
 
-def _row(each: Series, value: Value, asked: Asked) -> list[Any]:
-    name = service_words(each.slice) if each.dimension == "service" else each.slice or _("non renseigné")
-    note = _("équipe réduite : direction seule") if value.small else ""
-    return [Cell(name, note=note), value.text, value.range, value.counted, value.before, value.change]
+def _with_before(each: Series, value: Value) -> Value:
+    """Return a value with the one of the same slice a year before, when it was made alike."""
+    if value.before:
+        return value
+    label = parse_period(value.period).year_before().label
+    before = next((said for said in each.points if said["period"] == label), None)
+    now = next(said for said in each.points if said["period"] == value.period)
+    if before is None or before.get("value") is None or before.get("basis") != now.get("basis"):
+        return value
+    gap = change(now["value"] - before["value"], before["value"], each.unit)
+    return replace(value, before=shown(before["value"], each.unit), before_period=period_label(label), change=gap)
 
 
 def _counter(

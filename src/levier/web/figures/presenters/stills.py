@@ -32,7 +32,13 @@ def sketch(code: str, beside: Beside, name: str) -> Picture | None:
 
 
 def drawn(
-    code: str, beside: Beside, name: str, columns: Sequence[Column] = (), rows: Sequence[Sequence[object]] = ()
+    code: str,
+    beside: Beside,
+    name: str,
+    columns: Sequence[Column] = (),
+    rows: Sequence[Sequence[object]] = (),
+    *,
+    export: bool = False,
 ) -> ChartView | None:
     """Return a drawn chart with the numbers of the page as its table, ``None`` when it was not drawn."""
     found = beside.stills.get(name)
@@ -41,7 +47,7 @@ def drawn(
     digest, narrow = found["digest"], beside.stills.get(NARROW.format(name=name))
     return ChartView(
         found["title"] or "", found["sentence"] or "", _stills(code, digest, narrow), _specs(code, digest, narrow),
-        columns, rows, _downloads(code, digest),
+        columns, rows, _downloads(code, digest) if export and not found.get("private") else (),
     )  # fmt: skip
 
 
@@ -56,7 +62,10 @@ def _specs(code: str, digest: str, narrow: dict[str, str] | None) -> Addresses:
 
 
 def _downloads(code: str, digest: str) -> list[Link]:
-    return [Link("SVG", address(code, digest)), Link("PNG", address(code, digest, "png"))]
+    return [
+        Link(ext.upper(), reverse("chart_file", kwargs={"code": code, "digest": digest, "ext": ext}))
+        for ext in ("png", "svg")
+    ]
 
 
 def address(code: str, digest: str, ext: str = "svg", *, dark: bool = False) -> str:

@@ -38,6 +38,7 @@ class Value:
     reason: str = ""
     counted: str = ""
     small: bool = False
+    private: bool = False
     notes: tuple[str, ...] = ()
 
     @property
@@ -58,13 +59,13 @@ def value_of(said: Mapping[str, Any], unit: str, about: Mapping[str, Any]) -> Va
     if status == HIDDEN:
         return Value(said["period"], HIDDEN)
     notes = tuple(note for note in said.get("notes", about.get("notes", ())) if note != library("équipe réduite"))
+    about_it: dict[str, Any] = {"small": bool(said.get("small")), "private": bool(said.get("private")), "notes": notes}
     if value is None:
-        return Value(said["period"], status, reason=_reason(status, notes), small=bool(said.get("small")), notes=notes)
-    before = said.get("n-1") or {}
+        return Value(said["period"], status, reason=_reason(status, notes), **about_it)
+    text = shown(value, unit)
     return Value(
-        said["period"], status, shown(value, unit), *_apart(shown(value, unit), unit), value, _range(said, unit),
-        small=bool(said.get("small")), notes=notes, counted=_counted(said, about), constant=_constant(said, unit),
-        **_before(value, before, unit),
+        said["period"], status, text, *_apart(text, unit), value, _range(said, unit), counted=_counted(said, about),
+        constant=_constant(said, unit), **about_it, **_before(value, said.get("n-1") or {}, unit),
     )  # fmt: skip
 
 

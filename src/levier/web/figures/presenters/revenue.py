@@ -1,0 +1,188 @@
+"""The revenue of a centre: billed, cashed, what separates them, why it moved, where the year lands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from levier.catalogue.indicators import indicators
+from levier.catalogue.words import in_language
+from levier.readings.numbers import change
+from levier.web.centres.models import Centre
+from levier.web.figures import selectors
+from levier.web.figures.models import Series
+from levier.web.figures.presenters.levers import between, euros
+from levier.web.figures.presenters.missing import supply
+from levier.web.figures.presenters.stills import NARROW, drawn
+from levier.web.figures.presenters.values import Value, state_words, value_of
+from levier.web.figures.selectors import Beside, Viewer
+from levier.web.ui.formats import percent, period_label
+from levier.web.ui.parts import Cell, Column, Link
+
+BILLED, CASHED, TOTAL = "activity_revenue", "cashed_revenue", "total_revenue"
+OWN, TOWN = "gross_margin", "gross_margin_with_town_charges"
+NAMES = (BILLED, CASHED, TOTAL, OWN, TOWN)
+STILLS = ("bridge", "landing")
+YEARS, MONTHS = 3, 13
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the bridge."""
+
+    label: str
+    amount: str
+    sentence: str
+    tariff: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """Why revenue moved between two years."""
+
+    title: str
+    sentence: str
+    before: tuple[str, str]
+    after: tuple[str, str]
+    steps: Sequence[Step]
+    notes: Sequence[str]
+    constant: str
+    per_day: Sequence[tuple[str, str]]
+    private: bool
+
+
+def page(centre: Centre, who: Viewer, *, may_type: bool, may_import: bool) -> dict[str, Any]:
+    """Return what the template of the revenue page names."""
+    stills = [*STILLS, *(NARROW.format(name=one) for one in STILLS)]
+    beside = selectors.beside(centre, who, (), results=("bridge", "landing"), stills=stills)
+    found = selectors.series_of(centre, who, NAMES, ("month", "year"))
+    years = {one.indicator: one for one in found if one.grain == "year"}
+    months = {one.indicator: one for one in found if one.grain == "month"}
+    bridges = [_bridge(one) for one in _listed(beside.results.get("bridge"))]
+    return {
+        "years": table(years, YEARS, _lines()),
+        "months": table(months, MONTHS, _lines()[:3]),
+        "bridges": [one for one in bridges if one is not None],
+        "bridge_chart": drawn(centre.code, beside, "bridge"),
+        "landing": _landing(beside.results.get("landing")),
+        "landing_chart": drawn(centre.code, beside, "landing"),
+        "refused": _refused(beside),
+        "supply": _supply(centre, years, may_type=may_type, may_import=may_import),
+        "empty": not any(said.get("value") is not None for one in found for said in one.points),
+        "path": [Link(_("Tableau de bord"), reverse("dashboard", kwargs={"code": centre.code})), Link(_("Recettes"))],
+    }
+
+
+def _lines() -> list[tuple[str, str]]:
+    """Return the lines of the table: an indicator, or the gap between billed and cashed."""
+    return [
+        (BILLED, _("Facturé")),
+        (CASHED, _("Encaissé")),
+        ("", _("Facturé et pas encore encaissé, ou perdu")),
+        (TOTAL, _("Recettes totales, forfaits compris")),
+        (OWN, _("Marge brute, sans les charges de la collectivité")),
+        (TOWN, _("Marge brute, charges de la collectivité comprises")),
+    ]
+
+
+def table(found: Mapping[str, Series], many: int, lines: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return the last periods as columns, the latest first, and a line for each amount."""
+    periods = sorted({said["period"] for one in found.values() for said in one.points}, reverse=True)[:many]
+    columns = [Column(_("Euros"), heads=True), *(Column(period_label(one), number=True) for one in periods)]
+    return {
+        "columns": columns,
+        "rows": [[label, *(_cell(found, name, one) for one in periods)] for name, label in lines],
+    }
+
+
+def _cell(found: Mapping[str, Series], name: str, period: str) -> Cell:
+    if not name:
+        billed, cashed = (_value(found, one, period) for one in (BILLED, CASHED))
+        known = billed and cashed and billed.number is not None and cashed.number is not None
+        return Cell(euros((billed.number or 0) - (cashed.number or 0)) if known and billed and cashed else "—")
+    value = _value(found, name, period)
+    if value is None or not value.told:
+        return Cell(state_words(value.status) if value else "—", kind="none")
+    return Cell(value.text, note=state_words(value.status) if value.status == "partial" else value.change)
+
+
+def _value(found: Mapping[str, Series], name: str, period: str) -> Value | None:
+    series = found.get(name)
+    said = next((one for one in series.points if one["period"] == period), None) if series else None
+    return value_of(said, series.unit, series.about) if series and said else None
+
+
+def _listed(said: Any) -> list[Mapping[str, Any]]:
+    return said if isinstance(said, list) else []
+
+
+def _bridge(said: Mapping[str, Any]) -> Bridge | None:
+    if said.get("before") is None or said.get("after") is None or not said.get("parts"):
+        return None
+    slice_ = said.get("slice") or {}
+    return Bridge(
+        slice_.get("service", ""), said["sentence"],
+        (period_label(said["compared"]), euros(said["before"])), (period_label(said["period"]), euros(said["after"])),
+        [_step(one) for one in said["parts"]], said["notes"],
+        _constant(said),
+        list(_per_day(said)), bool(said.get("small_team")),
+    )  # fmt: skip
+
+
+def _constant(said: Mapping[str, Any]) -> str:
+    moved = said.get("change_at_constant_tariffs")
+    return "" if moved is None else change(moved, said["before"], "€")
+
+
+def _step(said: Mapping[str, Any]) -> Step:
+    amount = said["amount"]
+    return Step(said["label"], ("+" if amount > 0 else "") + euros(amount), said["sentence"], said["name"] == "tariffs")
+
+
+def _per_day(said: Mapping[str, Any]) -> Any:
+    """Yield revenue per opening day of both years: the part of the calendar is taken off."""
+    days = next((one for one in said["parts"] if one["name"] == "opening_days"), None)
+    for period, amount, key in ((said["compared"], said["before"], "before"), (said["period"], said["after"], "after")):
+        if days and days.get(key):
+            text = _("{amount} par jour d'ouverture ({days} jours)")
+            yield period_label(period), text.format(amount=euros(amount / days[key]), days=round(days[key]))
+
+
+def _landing(said: Any) -> dict[str, Any] | None:
+    if not isinstance(said, dict) or said.get("value") is None:
+        return None
+    return {
+        "sentence": said["sentence"],
+        "value": euros(said["value"]),
+        "range": between(said.get("low"), said.get("high")),
+        "level": percent(said.get("level"), 0),
+        "period": period_label(said["period"]),
+        "over": said.get("status") == "over",
+        "billed": euros(said.get("billed")),
+        "rest": euros(said.get("rest")),
+        "without": said.get("without", ()),
+        "assumptions": said.get("assumptions", ()),
+        "notes": said.get("notes", ()),
+    }
+
+
+def _refused(beside: Beside) -> list[str]:
+    found = [beside.results.get(kind) for kind in ("bridge", "landing")]
+    return list(dict.fromkeys(one["refused"] for one in found if isinstance(one, dict) and one.get("refused")))
+
+
+def _supply(centre: Centre, years: Mapping[str, Series], *, may_type: bool, may_import: bool) -> list[tuple[str, Any]]:
+    """Return what the page lacks, with the ways to supply it."""
+    lacking = [name for name in (CASHED, TOWN) if not _known(years.get(name))]
+    return [
+        (in_language(indicators()[name]).label, supply(centre.code, name, may_type=may_type, may_import=may_import))
+        for name in lacking
+    ]
+
+
+def _known(one: Series | None) -> bool:
+    return one is not None and any(said.get("value") is not None for said in one.points)
