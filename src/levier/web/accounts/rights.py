@@ -52,6 +52,7 @@ RIGHTS: dict[str, tuple[str, Any]] = {
     "centre.assign": ("confier un bloc de la grille", director),
     "centre.import": ("importer des fichiers", director | staff),
     "centre.imports": ("supprimer un import, comparer au logiciel", director),
+    "centre.watch": ("choisir le dossier surveillé", director | administrator),
     "centre.monday": ("voir la page du lundi", director | staff | body | consultant),
     "centre.lists": ("traiter les listes du quotidien (l'équipe : ses blocs)", director | staff),
     "centre.settings": ("choisir indicateurs suivis, conventions et objectifs", director),
