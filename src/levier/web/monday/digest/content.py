@@ -60,11 +60,9 @@ def _changed(changed: Changed | None) -> str:
 
 
 def _week(week: Week | None) -> str:
-    numbers = [one for one in week.numbers if not one.private] if week else []
-    if not numbers:
+    if week is None:
         return _("Pas encore dans vos fichiers.")
-    was = _("{label} {value} (un an avant : {before})")
-    said = [was.format(label=one.label, value=one.value, before=one.before or "—") for one in numbers]
+    said = [f"{one.label} {one.value}" + (f" ({one.before})" if one.before else "") for one in week.numbers]
     return _(" ; ").join(said) + "."
 
 

@@ -80,7 +80,7 @@ def dated(centre: Centre, user: Any, today: date) -> list[tuple[str, str, date, 
     if director:
         duties = Duty.objects.filter(centre=centre, done=None, due__lte=soon)
         parts.append(_columns("duty", duties, "label", "due", "asked_by"))
-    return sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row[2])
+    return sorted(parts[0].union(*parts[1:], all=True).order_by(), key=lambda row: row[2])
 
 
 def _columns(kind: str, rows: Any, label: str, day: str, more: str) -> Any:

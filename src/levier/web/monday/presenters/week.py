@@ -20,8 +20,6 @@ class Number:
     label: str
     value: str
     before: str
-    note: str = ""
-    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +32,28 @@ class Week:
 
 
 def week(data: Any, money: bool) -> Week | None:
-    """Return last week as the page shows it, ``None`` when nothing was computed or known."""
+    """Return last week as the page shows it, ``None`` when no file covers a whole week.
+
+    Args:
+        data: the result ``week`` (:func:`levier.web.figures.week.last_week`).
+        money: whether euros are shown.
+    """
     if not isinstance(data, Mapping) or not data.get("numbers"):
         return None
-    numbers = tuple(_number(one) for one in data["numbers"] if money or not speaks_of_money(one.get("indicator", "")))
+    known = [one for one in data["numbers"] if one.get("value") is not None]
+    numbers = tuple(_number(one) for one in known if money or not _money(one))
     if not numbers:
         return None
-    return Week(period_label(data.get("period")), period_label(data.get("before")), numbers[:MANY])
+    compared = data.get("compared") or {}
+    return Week(period_label(data.get("week")), period_label(compared.get("week") or ""), numbers[:MANY])
+
+
+def _money(one: Mapping[str, Any]) -> bool:
+    return "€" in one.get("unit", "") or speaks_of_money(one.get("indicator", ""))
 
 
 def _number(one: Mapping[str, Any]) -> Number:
     unit = one.get("unit", "")
-    before = one.get("previous")
-    return Number(
-        one.get("label", ""),
-        _("donnée non fournie") if one.get("value") is None else value_of(one["value"], unit),
-        "" if before is None else value_of(before, unit),
-        one.get("note") or "",
-        bool(one.get("private")),
-    )
+    before = one.get("before")
+    was = "" if before is None else _("un an avant : {before}").format(before=value_of(before, unit))
+    return Number(one["label"], value_of(one["value"], unit), was)
