@@ -20,7 +20,7 @@ from levier.measuring import Asked, measure
 from levier.periods import period_of, to_date
 from levier.store_source import StoreHolding
 from levier.web.centres.models import Centre
-from levier.web.figures import benchmarks, results
+from levier.web.figures import benchmarks, drawing, results
 from levier.web.figures.holdings import hold_centre
 from levier.web.figures.lectures import changed, lectures, readings_of
 from levier.web.figures.models import Lecture, Result, Run, Series
@@ -48,10 +48,11 @@ def nothing(_percent: int, _step: str = "") -> None:
     """Say nothing of the progress."""
 
 
-def compute(centre: Centre, reason: str = "", progress: Progress = nothing) -> Run:
+def compute(centre: Centre, reason: str = "", progress: Progress = nothing, *, draw: bool = False) -> Run:
     """Compute everything that the pages of a centre show, then put it in the place of what was there.
 
     Safe to run again: the former results stay until the new ones are all there. What moved is kept with the run.
+    With ``draw``, the charts that changed are asked for on their own queue.
     """
     began = time.perf_counter()
     progress(5, "")
@@ -64,6 +65,8 @@ def compute(centre: Centre, reason: str = "", progress: Progress = nothing) -> R
     progress(90, "")
     run = _write(centre, made, reason, time.perf_counter() - began)
     benchmarks.refresh(centre, made.series)
+    if draw:
+        drawing.ask(centre)
     return run
 
 

@@ -220,7 +220,10 @@ def _lectures(centre: Centre, who: Viewer, names: Sequence[str]) -> QuerySet:
 
 
 def _stills(centre: Centre, who: Viewer, names: Sequence[str]) -> QuerySet:
-    found = Still.objects.filter(centre=centre, name__in=names)
+    # A picture says words: the one in the language of the page, else the French one.
+    language = _language()
+    wanted = [*names, *(f"{name}@{language}" for name in names if language != "fr")]
+    found = Still.objects.filter(centre=centre, name__in=wanted)
     return found if who.private else found.filter(private=False)
 
 
@@ -246,7 +249,9 @@ def _beside(rows: list[tuple[str, str, str, int, Any]], who: Viewer) -> Beside:
         elif kind == "run":
             found.run = said
         elif kind == "still":
-            found.stills[name] = said
+            base, _at, spoken = name.partition("@")
+            if spoken or base not in found.stills:
+                found.stills[base] = said
         else:
             found.targets[name] = said
     return found
