@@ -35,9 +35,11 @@ class CentreQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         roles = user.roles
-        if any(one.role in (Role.AGENCY, Role.ADMINISTRATOR) for one in roles):
+        if any(one.role == Role.ADMINISTRATOR for one in roles):
             return self
-        return self.filter(
+        if any(one.role == Role.AGENCY for one in roles):
+            return self.filter(closed=None)
+        return self.filter(closed=None).filter(
             models.Q(pk__in=[one.centre_id for one in roles if one.centre_id])
             | models.Q(body__in=[one.body_id for one in roles if one.body_id and one.role == Role.BODY])
             | models.Q(department__in=[one.department for one in roles if one.department])
@@ -56,6 +58,8 @@ class Centre(models.Model):
     followed = models.JSONField(default=list, blank=True)
     fictitious = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
+    # Closed by the administration: its data stay, nobody opens it but to open it again.
+    closed = models.DateTimeField(null=True, blank=True, editable=False)
     objects = CentreQuerySet.as_manager()
     history = HistoricalRecords()
 

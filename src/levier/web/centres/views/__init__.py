@@ -1,0 +1,1 @@
+"""The settings of a centre, the region, the first steps."""

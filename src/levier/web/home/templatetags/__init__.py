@@ -1,0 +1,1 @@
+"""Tags of the first page and of what every page shares."""
