@@ -227,6 +227,11 @@ def _stills(centre: Centre, who: Viewer, names: Sequence[str]) -> QuerySet:
     return found if who.private else found.filter(private=False)
 
 
+def _in_words(name: str) -> str:
+    """Return the name of a still whose words are in the language of the page (levier.web.figures.stills.name_in)."""
+    return name if _language() == "fr" else f"{name}@{_language()}"
+
+
 def _events(centre: Centre, names: Sequence[str]) -> QuerySet:
     found = Event.objects.filter(centre=centre).filter(Q(indicator__in=names) | Q(indicator=""))
     return _part("event", found, F("label"), F("kind"), JSONObject(day="day", done="done"))

@@ -10,6 +10,8 @@ KINDS = {
     "import.delete": _("Suppression d'un import"),
     "compute": _("Calcul des chiffres"),
     "explain": _("Comparaison avec votre logiciel"),
+    "lines": _("Recherche des lignes d'un chiffre"),
+    "what_if": _("Essai d'hypothèses"),
 }
 
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 SURE = ("real", "likely")
+# What these say is no variation yet: they are left out of the count.
+SILENT = ("unknown", "early", "compared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Changed:
 
 def what_changed(code: str, lectures: Mapping[str, Mapping[str, Any]], query: str = "") -> Changed | None:
     """Return what became of the readings of a page, ``None`` when nothing could be read."""
-    known = {name: one for name, one in lectures.items() if one["outcome"] != "unknown"}
+    known = {name: one for name, one in lectures.items() if one["outcome"] not in SILENT}
     if not known:
         return None
     found = [(name, one) for name, one in known.items() if one["outcome"] in SURE]
@@ -48,8 +50,8 @@ def what_changed(code: str, lectures: Mapping[str, Mapping[str, Any]], query: st
 
 def _quiet(known: int) -> str:
     text = ngettext(
-        "Rien d'inhabituel : l'indicateur suivi varie comme d'habitude.",
-        "Rien d'inhabituel : les {n} indicateurs suivis varient comme d'habitude.",
+        "Rien d'inhabituel : l'indicateur lu varie comme d'habitude.",
+        "Rien d'inhabituel : les {n} indicateurs lus varient comme d'habitude.",
         known,
     )
     return text.format(n=known)
@@ -57,8 +59,8 @@ def _quiet(known: int) -> str:
 
 def _sentence(changed: int, known: int) -> str:
     text = ngettext(
-        "{n} indicateur sur {known} a changé pour de bon ; les autres varient comme d'habitude.",
-        "{n} indicateurs sur {known} ont changé pour de bon ; les autres varient comme d'habitude.",
+        "{n} indicateur sur {known} sort de ses variations habituelles.",
+        "{n} indicateurs sur {known} sortent de leurs variations habituelles.",
         changed,
     )
     return text.format(n=changed, known=known)

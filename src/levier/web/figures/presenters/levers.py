@@ -47,6 +47,15 @@ class LeverView:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A lever to start with, why, and its first actions."""
+
+    lever: LeverView
+    reason: str
+    actions: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class LeversView:
     """Every lever with the totals: ``total`` without double counting."""
 
@@ -56,7 +65,8 @@ class LeversView:
     added_up: str
     years: Sequence[tuple[str, str, str]]
     levers: Sequence[LeverView]
-    start: Sequence[tuple[LeverView, Sequence[str]]]
+    start: Sequence[Start]
+    start_note: str
     overlaps: Sequence[tuple[str, str]]
     hypotheses: Sequence[str]
     notes: Sequence[str]
@@ -86,6 +96,7 @@ def view(code: str, said: Mapping[str, Any]) -> LeversView:
         ],
         found,
         _start(said, found),
+        (said.get("where_to_start") or {}).get("compared") or (said.get("where_to_start") or {}).get("refused", ""),
         [(euros(one.get("euros")), in_language(one.get("why", ""))) for one in said.get("overlaps", ())],
         said.get("hypotheses", ()),
         said.get("notes", ()),
@@ -130,16 +141,22 @@ def _counter(code: str, said: Mapping[str, Any]) -> tuple[str, str, str]:
     return one.label, shown(said["value"], said["unit"]), reverse("indicator", kwargs={"code": code, "name": name})
 
 
-def _start(said: Mapping[str, Any], found: Sequence[LeverView]) -> list[tuple[LeverView, Sequence[str]]]:
-    """Return the levers to start with: those of the region's experience, else the largest margins."""
-    told = (said.get("where_to_start") or {}).get("suggestions") or []
-    names = [one["lever"] for one in told] or [
-        one["lever"]
-        for one in sorted(said["levers"], key=lambda one: -(one["net"] or 0))
-        if one["state"] == COMPUTED and one["in_totals"] and (one["net"] or 0) > 0
-    ]
+def _start(said: Mapping[str, Any], found: Sequence[LeverView]) -> list[Start]:
+    """Return the levers to start with: what other centres reached when enough did, else the largest margins."""
     by_name = {one.slug: one for one in found}
-    return [(by_name[name], _first_actions(levers()[name])) for name in names[:MOST] if name in by_name]
+    told = (said.get("where_to_start") or {}).get("suggestions") or _largest(said)
+    return [
+        Start(
+            by_name[one["lever"]], one.get("reason", ""), one.get("actions") or _first_actions(levers()[one["lever"]])
+        )
+        for one in told[:MOST]
+        if one["lever"] in by_name
+    ]
+
+
+def _largest(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    counted = [one for one in said["levers"] if one["state"] == COMPUTED and one["in_totals"] and (one["net"] or 0) > 0]
+    return [{"lever": one["lever"]} for one in sorted(counted, key=lambda one: -one["net"])]
 
 
 def _first_actions(one: Lever) -> Sequence[str]:

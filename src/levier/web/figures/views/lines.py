@@ -51,13 +51,13 @@ def ask(request: HttpRequest, centre: Centre, name: str) -> HttpResponse:
     if asked.period is None:
         return redirect("indicator", code=centre.code, name=name)
     wanted = {"indicator": one.name, "period": asked.period.label, "dimension": asked.dimension, "slice": asked.slice}
-    job = start(explain_figure, "explain", centre=centre, user=request.user, language=get_language() or "fr", **wanted)
+    job = start(explain_figure, "lines", centre=centre, user=request.user, language=get_language() or "fr", **wanted)
     record("read.lines", user=request.user, centre=centre, indicator=one.name, period=asked.period.label)
     return redirect("lines_of", code=centre.code, name=name, job=job.pk)
 
 
 def _job(centre: Centre, job: uuid.UUID, name: str) -> Job:
-    found = get_object_or_404(Job, pk=job, centre=centre, kind="explain")
+    found = get_object_or_404(Job, pk=job, centre=centre, kind="lines")
     if found.asked.get("indicator") != name:
         raise Http404
     return found
