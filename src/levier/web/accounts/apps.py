@@ -9,3 +9,7 @@ class AccountsConfig(AppConfig):
     name = "levier.web.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to sign-ups."""
+        from levier.web.accounts import signals  # noqa: F401

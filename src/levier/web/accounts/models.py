@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import timedelta
 from typing import Any, ClassVar
 
+import rules
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -32,6 +36,7 @@ class Role(models.TextChoices):
 OF_CENTRE = (Role.DIRECTOR, Role.STAFF, Role.CONSULTANT, Role.ELECTED)
 OF_BODY = (Role.BODY,)
 OF_DEPARTMENT = (Role.DELEGATION,)
+INVITATION_DAYS = 7
 
 
 class Users(BaseUserManager):
@@ -57,8 +62,11 @@ class Users(BaseUserManager):
         return user
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody. ``name`` is what colleagues see; nothing else is known of a person."""
+class User(AbstractBaseUser):
+    """Somebody. ``name`` is what colleagues see; nothing else is known of a person.
+
+    There are no superusers, staff flags nor groups: what a person may do comes from roles, and from nowhere else.
+    """
 
     email = models.EmailField(_("adresse électronique"), unique=True)
     name = models.CharField(_("nom affiché"), max_length=100, blank=True)
@@ -78,22 +86,49 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return the name shown."""
         return str(self)
 
+    def has_perm(self, right: str, thing: Any = None) -> bool:
+        """Tell whether a role gives a right (:data:`levier.web.accounts.rights.RIGHTS`), on a centre or anywhere."""
+        return bool(self.is_active and rules.has_perm(right, self, thing))
+
+    def has_perms(self, wanted: Any, thing: Any = None) -> bool:
+        """Tell whether roles give every right of a list."""
+        return all(self.has_perm(right, thing) for right in wanted)
+
+    def has_module_perms(self, _app: str) -> bool:
+        """Tell that Django's permissions by application are not used."""
+        return False
+
     @cached_property
     def roles(self) -> list[Membership]:
         """Return what the person is, everywhere, read once for a request."""
         return list(self.memberships.select_related("centre", "body"))
 
 
-class Membership(models.Model):
+class Scoped(models.Model):
+    """A role, and what it is for: one centre, one managing body, one department or the installation."""
+
+    role = models.CharField(_("rôle"), max_length=20, choices=Role.choices)
+    centre = models.ForeignKey("centres.Centre", on_delete=models.CASCADE, null=True, blank=True)
+    body = models.ForeignKey("centres.Body", on_delete=models.CASCADE, null=True, blank=True)
+    department = models.CharField(_("département"), max_length=3, blank=True)
+    # Blocks of the grid that a member of the staff fills in (levier.catalogue.typed.BLOCKS).
+    blocks = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def place(self) -> str:
+        """Return what the role is for, as a person reads it."""
+        if self.department:
+            return str(_("département {code}")).format(code=self.department)
+        return str(self.centre or self.body or _("toute l'installation"))
+
+
+class Membership(Scoped):
     """A role of a person, for one centre, one managing body, one department or the installation."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=20, choices=Role.choices)
-    centre = models.ForeignKey("centres.Centre", on_delete=models.CASCADE, null=True, blank=True)
-    body = models.ForeignKey("centres.Body", on_delete=models.CASCADE, null=True, blank=True)
-    department = models.CharField(max_length=3, blank=True)
-    # Blocks of the grid that a member of the staff fills in (levier.catalogue.typed.BLOCKS).
-    blocks = models.JSONField(default=list, blank=True)
     since = models.DateTimeField(auto_now_add=True)
     # Of what the role is, as one text: SQLite cannot hold empty columns unique.
     scope = models.CharField(max_length=60, editable=False)
@@ -121,3 +156,55 @@ class Membership(models.Model):
         if self.role in OF_DEPARTMENT:
             return bool(self.department) and self.department == centre.department
         return self.role == Role.AGENCY
+
+
+class Invitations(models.QuerySet):
+    """Invitations as somebody may use them."""
+
+    def waiting(self) -> Invitations:
+        """Return those that were neither used nor withdrawn, the late ones included."""
+        return self.filter(used_at=None, revoked_at=None)
+
+    def named(self, token: str) -> Invitation | None:
+        """Return the invitation of a link while it can be used, ``None`` in every other case alike."""
+        found = self.select_related("centre", "body", "invited_by").filter(digest=digest_of(token)).first()
+        return found if found and found.usable else None
+
+
+def digest_of(token: str) -> str:
+    """Return what is kept of the secret of a link: whoever reads the database cannot use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def in_seven_days() -> Any:
+    """Return when an invitation of now is over."""
+    return timezone.now() + timedelta(days=INVITATION_DAYS)
+
+
+class Invitation(Scoped):
+    """A role offered to an address, by a link that works once."""
+
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    email = models.EmailField(_("adresse électronique"))
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField(default=in_seven_days)
+    used_at = models.DateTimeField(null=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, editable=False)
+    objects = Invitations.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-created"]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.pk}"
+
+    @property
+    def usable(self) -> bool:
+        """Tell whether the link still works."""
+        return self.used_at is None and self.revoked_at is None and self.expires > timezone.now()
+
+    @property
+    def late(self) -> bool:
+        """Tell whether nobody answered in time."""
+        return self.used_at is None and self.revoked_at is None and self.expires <= timezone.now()

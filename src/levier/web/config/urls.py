@@ -7,7 +7,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("levier.web.home.urls")),
     path("", include("levier.web.ui.urls")),
-    path("compte/", include("allauth.urls")),
     path("", include("levier.web.accounts.urls")),
     path("", include("levier.web.audit.urls")),
     path("", include("levier.web.centres.urls")),
