@@ -120,9 +120,10 @@ def _before(said: dict[str, Any]) -> Point:
 
 def _notes(name: str, dated: Iterable[Event]) -> tuple[list[Note], list[Note]]:
     """Return what happened and what was done, of those that an indicator's curve shows."""
-    notes: dict[str, list[Note]] = {Event.Kind.EVENT: [], Event.Kind.ACTION: []}
+    events: list[Note] = []
+    actions: list[Note] = []
     for one in dated:
         of_all = not one.indicator and not one.lever
         if of_all or one.indicator == name or name in {act.indicator for act in activations(one)}:
-            notes[one.kind].append(Note(one.day.isoformat(), one.label))
-    return notes[Event.Kind.EVENT], notes[Event.Kind.ACTION]
+            (actions if one.kind == Event.Kind.ACTION else events).append(Note(one.day.isoformat(), one.label))
+    return events, actions
