@@ -9,4 +9,6 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def waiting_tasks(settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "stills"]}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "stills"]}
+    }

@@ -53,7 +53,9 @@ def test_a_measure_that_is_never_given_by_payer_refuses_one() -> None:
     assert "« appels_recus » ne se donne pas par payeur_type" in checked("3", cell).error
 
 
-@pytest.mark.parametrize(("value", "shown"), [("1204", "1\u202f204"), ("1204,5", "1\u202f204,5"), ("-1204", "-1\u202f204"), ("", "")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [("1204", "1\u202f204"), ("1204,5", "1\u202f204,5"), ("-1204", "-1\u202f204"), ("", "")]
+)
 def test_thousands_stand_apart(value: str, shown: str) -> None:
     assert spaced(value) == shown
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import builders
 import pytest
 
-import builders
 from levier.problems import WrongCommand
 from levier.web.entry import services
 from levier.web.entry.keys import CellKey, LineKey

@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from levier.periods import Period
-from levier.readers import cells, dates
-from levier.readers.bad import Bad
+from levier.readers import dates
 from levier.readers.names import clean, fold
 from levier.web.entry.keys import CellKey
 from levier.web.entry.sheet import CellView, LineView
 
 MOST_CELLS = 5_000
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_QUARTER = re.compile(r"t?_?([1-4])(?:_?(?:er|e|eme))?(?:_?trim(?:estre)?)?(?:_?(?:19|20)\d\d)?")
 _MONTHS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
 
 
@@ -57,20 +58,16 @@ def laid(
         at: the line and the column where it was pasted, counted from 0.
     """
     columns, head = _columns(rows, periods)
-    first, side = _numbers_begin(rows, head)
+    first = _numbers_begin(rows, head)
+    side = _side(rows[first:])
     found: list[Pasted] = []
-    down = 0
-    for index in range(first, len(rows)):
-        line = _line(rows[index], lines, side)
-        if line is None and columns and side and not _numeric(rows[index], side):
-            continue
-        rank = line if line is not None else at[0] + down
-        down += 1
-        for column in range(side, len(rows[index])):
-            if not rows[index][column]:
-                continue
-            place = columns.get(column) if columns else at[1] + column - side
-            found.append(Pasted(index, column, rows[index][column], _cell(lines, rank, place)))
+    for index, row in enumerate(rows[first:], first):
+        named = _line(row, lines, side)
+        rank = at[0] + index - first if named is None else named
+        for column in range(side, len(row)):
+            if row[column]:
+                place = columns.get(column) if columns else at[1] + column - side
+                found.append(Pasted(index, column, row[column], _cell(lines, rank, place)))
     return found[:MOST_CELLS]
 
 
@@ -85,13 +82,14 @@ def _columns(rows: Sequence[Sequence[str]], periods: Sequence[Period]) -> tuple[
     """Return the column of the grid under each head of the block, and the row of those heads."""
     for index, row in enumerate(rows[:5]):
         found = {column: rank for column, text in enumerate(row) if (rank := _period(text, periods)) is not None}
-        if len(found) >= 1 and not _only_numbers(row):
+        if found and (_years(row) or not all(_number_like(one) for one in row if one)):
             return found, index
     return {}, None
 
 
-def _only_numbers(row: Sequence[str]) -> bool:
-    return all(not isinstance(cells.decimal(one, None, True), Bad) for one in row if one)
+def _years(row: Sequence[str]) -> bool:
+    """Tell whether the numbers of a row are all years: the heads of a yearly table."""
+    return all(_YEAR.fullmatch(one) for one in row if _number_like(one))
 
 
 def _period(text: str, periods: Sequence[Period]) -> int | None:
@@ -101,11 +99,14 @@ def _period(text: str, periods: Sequence[Period]) -> int | None:
     >>> [_period(t, [parse_period("2025-01"), parse_period("2025-02")]) for t in ("janv. 2025", "Février", "total")]
     [0, 1, None]
     """
-    if not text or ((year := re.search(r"(?:19|20)\d\d", text)) and not any(year[0] == p.label[:4] for p in periods)):
+    if not text or ((year := _YEAR.search(text)) and not any(year[0] == p.label[:4] for p in periods)):
         return None
     label = dates.period(text)
     for rank, one in enumerate(periods):
+        quarter = one.grain == "quarter" and _QUARTER.fullmatch(fold(text))
         if one.label == label or (one.grain == "month" and _month(text) == int(one.label[-2:])):
+            return rank
+        if quarter and quarter[1] == one.label[-1]:
             return rank
     return None
 
@@ -116,31 +117,30 @@ def _month(text: str) -> int | None:
     return found[0] if len(found) == 1 and word.isalpha() else None
 
 
-def _numbers_begin(rows: Sequence[Sequence[str]], head: int | None) -> tuple[int, int]:
-    """Return the first row and the first column of the block that hold numbers."""
+def _numbers_begin(rows: Sequence[Sequence[str]], head: int | None) -> int:
+    """Return the first row that holds numbers, under the heads and the titles."""
     first = 0 if head is None else head + 1
-    while first < len(rows) and head is None and not _numeric(rows[first], 0):
+    while first < len(rows) and not any(map(_number_like, rows[first])):
         first += 1
-    body = rows[first:]
-    width = max((len(row) for row in body), default=0)
-    side = 0
-    while side < width and _is_side([row[side] for row in body if side < len(row)]):
+    return first
+
+
+def _number_like(text: str) -> bool:
+    """Tell whether a cell was meant as a number, even a wrong one (``12x``)."""
+    return text[:1].isdigit() or (text[:1] in "-−+(,." and any(map(str.isdigit, text[:3])))
+
+
+def _side(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many columns of titles stand before the numbers."""
+    side, width = 0, max((len(row) for row in rows), default=0)
+    while side < width and _titles([row[side] for row in rows if side < len(row)]):
         side += 1
-    return first, side if side < width else 0
+    return side if side < width else 0
 
 
-def _is_side(texts: Sequence[str]) -> bool:
-    """Tell whether a column holds titles: words, and nothing that could be a number."""
-    words = [one for one in texts if any(char.isalpha() for char in one)]
-    return len(words) > len([one for one in texts if one]) / 2
-
-
-def _numeric(row: Sequence[str], side: int) -> bool:
-    return any(any(char.isdigit() for char in one) and _period_like(one) is None for one in row[side:])
-
-
-def _period_like(text: str) -> int | None:
-    return _month(text)
+def _titles(texts: Sequence[str]) -> bool:
+    filled = [one for one in texts if one]
+    return sum(not _number_like(one) for one in filled) > len(filled) / 2
 
 
 def _line(row: Sequence[str], lines: Sequence[LineView], side: int) -> int | None:

@@ -159,7 +159,7 @@ def sheet(
         sections.setdefault(heading(_spoken(line)), []).append(view)
     return SheetView(
         in_language(page.block), year, grain, grains, shown, list(sections.items()), len(asked) - len(kept),
-        totals=grain in TOTALLED and len(shown) > 1,
+        totals=grain in TOTALLED and len(shown) > 1 and any(one.measure.kind_in_time == "flow" for one in kept),
     )  # fmt: skip
 
 

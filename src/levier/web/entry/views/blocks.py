@@ -79,7 +79,7 @@ def block_context(
     request: HttpRequest, centre: Centre, about: Any, asked: QueryDict, outcomes: Sequence[services.Outcome] = ()
 ) -> dict[str, Any]:
     """Return what the table of a block shows."""
-    year = asked_year(request)
+    year = asked_year(request, asked)
     found = block_sheet(centre, about, asked, year)
     _tell(found, outcomes)
     view = {name: asked[name] for name in VIEW if asked.get(name)} | {"annee": str(year)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,9 +28,9 @@ def block_for(request: HttpRequest, centre: Centre, name: str) -> Any:
     return in_language(BLOCKS[name])
 
 
-def asked_year(request: HttpRequest) -> int:
-    """Return the year that the address asks for, the usual one without it."""
-    said = request.POST.get("annee") or request.GET.get("annee") or ""
+def asked_year(request: HttpRequest, asked: QueryDict | None = None) -> int:
+    """Return the year that the address asks for (``asked``: that of the page shown before), else the usual one."""
+    said = (asked or {}).get("annee") or request.POST.get("annee") or request.GET.get("annee") or ""
     year = int(said) if said.isdigit() and len(said) == 4 else usual_year(timezone.localdate())
     return year if FIRST_YEAR <= year <= LAST_YEAR else usual_year(timezone.localdate())
 

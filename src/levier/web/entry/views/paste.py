@@ -46,7 +46,7 @@ def entry_paste(request: HttpRequest, centre: Centre, block: str) -> HttpRespons
     if request.POST.get("ecrire"):
         return _write(request, centre, about, back)
     asked = QueryDict(query)
-    found = block_sheet(centre, about, asked, asked_year_of(request, asked))
+    found = block_sheet(centre, about, asked, asked_year(request, asked))
     seen = [
         _seen(one)
         for one in laid(rows_of(request.POST.get("bloc", "")), found.lines, found.periods, _at(request, found))
@@ -73,12 +73,6 @@ def entry_paste(request: HttpRequest, centre: Centre, block: str) -> HttpRespons
             "path": path(centre, Link(about.title, back), Link(_("Coller un bloc"))),
         },
     )
-
-
-def asked_year_of(request: HttpRequest, asked: QueryDict) -> int:
-    """Return the year that the page showed."""
-    said = asked.get("annee", "")
-    return int(said) if said.isdigit() and len(said) == 4 else asked_year(request)
 
 
 def _at(request: HttpRequest, found: SheetView) -> tuple[int, int]:
