@@ -16,6 +16,8 @@ from levier.web.ui.parts import Cell, Column
 from levier.worklists.model import days_said
 
 BY_MONEY, BY_AGE = "montant", "age"
+# The groups that weigh most; the others are one click away.
+FIRST = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class ListView:
     payers: list[Option]
     groups: list[Mapping[str, Any]]
     sort: str
+    remedies: list[tuple[str, str]]
+    hidden: int
 
 
 def list_view(kind: ListKind, data: Mapping[str, Any], asked: QueryDict, money: bool) -> ListView:
@@ -57,15 +61,25 @@ def list_view(kind: ListKind, data: Mapping[str, Any], asked: QueryDict, money: 
     if sort == BY_AGE:
         chosen.sort(key=lambda one: (-one["oldest"], -one["amount"]))
     with_money = money and data["amount"] is not None
+    shown = chosen if asked.get("tout") else chosen[:FIRST]
     return ListView(
         columns=columns(kind, with_money),
-        rows=[_row(kind, one, with_money) for one in chosen],
+        rows=[_row(kind, one, with_money) for one in shown],
         total=_total(kind, chosen, with_money),
         causes=causes,
         payers=payers,
         groups=chosen,
         sort=sort,
+        remedies=_remedies(kind, chosen),
+        hidden=len(chosen) - len(shown),
     )
+
+
+def _remedies(kind: ListKind, groups: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return what to do, once for each cause or stage, in the order of the groups; weeks have one for all."""
+    if kind is REJECTIONS or kind is DEBTS:
+        return list({one["labels"][0]: (one["labels"][0], one["remedy"]) for one in groups}.values())
+    return [("", groups[0]["remedy"])] if groups else []
 
 
 def payer(group: Mapping[str, Any]) -> str:
@@ -89,14 +103,13 @@ def columns(kind: ListKind, money: bool) -> list[Column]:
     found = [Column(heads[0], heads=True), *(Column(one) for one in heads[1:])]
     found += [Column(_("Nombre"), number=True)]
     found += [Column(_("Reste dû"), number=True)] if money else []
-    found += [Column(_("Le plus ancien"), number=True)]
-    return [*found, Column(_("Que faire"))]
+    return [*found, Column(_("Le plus ancien"), number=True)]
 
 
 def _row(kind: ListKind, group: Mapping[str, Any], money: bool) -> list[Any]:
     heads = [group["labels"][0], payer(group)] if kind is REJECTIONS else [group["labels"][0]]
     worth = [euros(group["amount"] / CENTS)] if money else []
-    return [*map(Cell, heads), number(group["count"]), *worth, days_said(group["oldest"]), group["remedy"]]
+    return [*map(Cell, heads), number(group["count"]), *worth, days_said(group["oldest"])]
 
 
 def _total(kind: ListKind, groups: Sequence[Mapping[str, Any]], money: bool) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,7 +23,6 @@ from levier.web.ui.formats import french_date
 
 RESULTS = (*(one.result for one in KINDS.values()), "quality", "week")
 MANY_LATE = 6
-MANY_CHANGES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +71,21 @@ def monday_page(centre: Centre, user: Any, who: Viewer, today: date | None = Non
         monday=day - timedelta(day.weekday()),
         known=_known(beside, lists),
         things=things(centre.code, lists, may, list(waiting(late))),
-        changed=what_changed(centre.code, public),
-        private=None if private is None or private.quiet else private,
+        changed=brief(what_changed(centre.code, public)),
+        private=None if private is None or private.quiet else brief(private),
         week=week(beside.results.get("week"), who.money),
         all_late=late,
         team=team_sentence(public, lists.get("unmarked")),
         empty=not beside.run and not late,
     )
+
+
+def brief(changed: Changed | None) -> Changed | None:
+    """Return what changed with the first sentence of each reading: the page of the indicator says the rest."""
+    if changed is None:
+        return None
+    short = tuple(replace(one, sentence=one.sentence.partition(". ")[0].rstrip(".") + ".") for one in changed.changes)
+    return replace(changed, changes=short)
 
 
 def today_of(centre: Centre, lists: dict[str, Any]) -> date:

@@ -8,8 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from levier.web.figures.selectors import speaks_of_money
 from levier.web.ui.formats import number
+
+# What a team may be thanked for: access, reception, care with files; never occupation of rooms or money.
+THANKED = (
+    *("call_answer_rate", "no_show_rate", "lost_slot_rate", "outcome_known_rate", "booking_delay_days"),
+    *("weekly_opening_hours", "reminder_coverage_rate", "rights_checked_share", "fse_secured_share"),
+    *("payer_rejection_rate", "unanswered_claims_rate", "rejection_rework_days"),
+)
 
 
 def team_sentence(lectures: Mapping[str, Mapping[str, Any]], unmarked: Mapping[str, Any] | None) -> str:
@@ -19,7 +25,7 @@ def team_sentence(lectures: Mapping[str, Mapping[str, Any]], unmarked: Mapping[s
     >>> team_sentence({"call_answer_rate": good}, None)
     'Taux de décroché : l\\'amélioration est avérée. Merci à toutes et à tous !'
     """
-    open_ = {name: one for name, one in lectures.items() if not one.get("small_team") and not speaks_of_money(name)}
+    open_ = {name: lectures[name] for name in THANKED if name in lectures and not lectures[name].get("small_team")}
     for outcome, text in (
         ("real", _("{label} : l'amélioration est avérée. Merci à toutes et à tous !")),
         ("likely", _("{label} : l'amélioration est probable. Merci, continuons !")),

@@ -68,13 +68,20 @@ def _made(code: str, kind: ListKind, data: Mapping[str, Any] | None, may: May, m
         kind.name,
         label,
         euros(worth / CENTS) if worth and may.euros(kind) else "",
-        _("le plus ancien : {days}").format(days=days_said(age)) if age is not None else "",
+        _OLDEST[kind.name]().format(days=days_said(age)) if age is not None else "",
         str(OWNERS[kind.owner]),
         more,
         reverse("worklist", args=[code, kind.slug]) if kind.name in may.lists else "",
         bool(data.get("private")),
     )
 
+
+# « rejet » and « rendez-vous » are masculine, « créance » is not.
+_OLDEST: dict[str, Callable[[], str]] = {
+    "rejections": lambda: _("le plus ancien a {days}"),
+    "unmarked": lambda: _("le plus ancien a {days}"),
+    "debts": lambda: _("la plus ancienne a {days}"),
+}
 
 Said = tuple[str, int | None, int | None, str]
 
