@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from levier.catalogue.definition import DOWN, NONE, UP, Indicator
 from levier.readings.numbers import shown
+from levier.web.figures import benchmarks
 from levier.web.figures.models import Series
 from levier.web.figures.presenters.values import Value
 from levier.web.figures.selectors import Beside
@@ -26,6 +27,7 @@ class Peers:
     middle: float
     high: float
     centres: int
+    rounded: str = ""
 
 
 def peers_of(one: Indicator, series: Series | None, value: Value, beside: Beside) -> Peers | None:
@@ -37,18 +39,12 @@ def peers_of(one: Indicator, series: Series | None, value: Value, beside: Beside
     return _peers(one, value.number, alike[0]) if alike else None
 
 
-def _alike(said: dict[str, Any], series: Series, period: str) -> bool:
-    from levier.web.figures import benchmarks
-
-    return bool(said["conventions"] == benchmarks.conventions_key(series, period))
-
-
 def _peers(one: Indicator, value: float, said: dict[str, Any]) -> Peers:
     low, middle, high = said["low"], said["middle"], said["high"]
     sentence = _("la moitié de {n} centres comparables : de {low} à {high}").format(
         n=said["centres"], low=shown(low, one.unit), high=shown(high, one.unit)
     )
-    return Peers(sentence, _place(one, value, low, high), low, middle, high, said["centres"])
+    return Peers(sentence, _place(one, value, low, high), low, middle, high, said["centres"], str(benchmarks.ROUNDED))
 
 
 def _place(one: Indicator, value: float, low: float, high: float) -> str:

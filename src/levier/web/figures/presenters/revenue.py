@@ -67,6 +67,8 @@ def page(centre: Centre, who: Viewer, *, may_type: bool, may_import: bool) -> di
         "years": table(years, YEARS, _lines()),
         "months": table(months, MONTHS, _lines()[:3]),
         "bridges": [one for one in bridges if one is not None],
+        # The sentences of the whole centre name its services: on paper, not those of a small team.
+        "private": any(one.private for one in bridges if one is not None),
         "bridge_chart": drawn(centre.code, beside, "bridge"),
         "landing": _landing(beside.results.get("landing")),
         "landing_chart": drawn(centre.code, beside, "landing"),

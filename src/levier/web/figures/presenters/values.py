@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from re import sub
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from levier.catalogue.typed import TYPED
 from levier.catalogue.words import in_language
 from levier.figures.figure import NOT_APPLICABLE, NOT_AVAILABLE, NOT_COMPUTABLE, OK, PARTIAL
 from levier.i18n import _ as library
@@ -76,7 +78,20 @@ def _apart(text: str, unit: str) -> tuple[str, str]:
 
 
 def _reason(status: str, notes: Sequence[str]) -> str:
-    return "" if status == NOT_APPLICABLE else " ; ".join(notes[:2])
+    return "" if status == NOT_APPLICABLE else " ; ".join(map(_named, notes[:2]))
+
+
+def _named(note: str) -> str:
+    """Return a note with the typed measures as people call them.
+
+    >>> _named("à saisir dans la grille : montant_encaisse")
+    'à saisir dans la grille : Montant encaissé'
+    """
+    return sub(r"[a-z0-9]+(_[a-z0-9]+)+", lambda found: _measure(found[0]), note)
+
+
+def _measure(name: str) -> str:
+    return in_language(TYPED[name]).label if name in TYPED else name
 
 
 def _range(said: Mapping[str, Any], unit: str) -> str:
