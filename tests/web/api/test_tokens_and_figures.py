@@ -91,10 +91,10 @@ def test_a_session_is_not_a_token(centre: Any, client_of: Any) -> None:
     assert client_of("director", centre).get("/api/v1/centres").status_code == 401
 
 
-def test_an_unknown_indicator_gives_the_nearest(token: str) -> None:
-    answer = ask(token, "/centres/a01/figures", indicator="no_show_rat")
+def test_an_unknown_indicator_is_named(token: str) -> None:
+    answer = ask(token, "/centres/a01/figures", indicator="waiting")
     assert answer.status_code == 422
-    assert answer.json()["detail"] == "indicator « no_show_rat » inconnu. Vouliez-vous dire « no_show_rate » ?"
+    assert answer.json()["detail"] == "indicator « waiting » inconnu."
 
 
 def test_only_the_digest_is_kept(token: str) -> None:

@@ -28,7 +28,7 @@ class IndicatorOut(Schema):
     """What an indicator is."""
 
     name: str
-    code: str
+    code: str | None
     label: str
     unit: str
     direction: str
