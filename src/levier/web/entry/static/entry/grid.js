@@ -37,6 +37,7 @@ function start(form) {
   function keep(input) {
     waiting.set(token(input), input.value);
     input.closest("td").dataset.state = "waiting";
+    tell(say.saySaving, "");
     store();
     clearTimeout(timer);
     timer = setTimeout(send, 250);
@@ -200,6 +201,8 @@ function start(form) {
   table.addEventListener("keydown", (event) => {
     const input = event.target.closest("td.entry-cell > input");
     if (!input || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Tab" && !event.shiftKey) return onward(event, input);
+    if (event.key === "F2") return open(input.closest("tr").querySelector("th a").href, "_self");
     const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length;
     const step = {
       ArrowUp: [-1, 0],
@@ -222,6 +225,15 @@ function start(form) {
   table.addEventListener("focusin", (event) => {
     if (event.target.matches("td.entry-cell > input")) event.target.select();
   });
+
+  // Tab goes from number to number; Shift+Tab, and F2, reach the name of the line.
+  function onward(event, input) {
+    const all = inputs();
+    const next = all[all.indexOf(input) + 1];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
 
   function move(input, down, right) {
     const place = /^c(\d+)-(\d+)$/;
