@@ -34,11 +34,17 @@ def run(args: argparse.Namespace) -> int:
     from levier.web.serving import Served, prepare, serve
 
     prepare()
-    if args.demo:
-        from levier.web.home.demonstration import welcome
+    asked = Served(args.host, args.port, args.processes, open_browser=args.open)
+    if not args.demo:
+        return serve(asked)
+    from levier.web.home.demonstration import welcome
 
-        welcome()
-    return serve(Served(args.host, args.port, args.processes, open_browser=args.open))
+    loading = welcome()
+    try:
+        return serve(asked)
+    finally:
+        if loading is not None:
+            loading.terminate()
 
 
 def check_installed() -> None:

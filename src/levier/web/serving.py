@@ -107,7 +107,7 @@ def serve(served: Served, say: Callable[[str], None] = print) -> int:
 def _site(served: Served) -> list[str]:
     """Return the command of the server: granian is a wheel on every system."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+        *(sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
         *("--host", served.host, "--port", str(served.port)),
         *("--workers", str(served.processes), "--blocking-threads", str(served.threads)),
         "levier.web.config.wsgi:application",
@@ -115,7 +115,8 @@ def _site(served: Served) -> list[str]:
 
 
 def _worker(queue: str) -> list[str]:
-    command = [sys.executable, "-m", "levier.web", "ox_worker", "--skip-checks", "--verbosity", "0"]
+    # -P: a file of the folder where one happens to be never takes the place of a library.
+    command = [sys.executable, "-P", "-m", "levier.web", "ox_worker", "--skip-checks", "--verbosity", "0"]
     return [*command, "--queues", queue, "--lock-timeout", str(HOLD), "--interval", "0.5"]
 
 
