@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP
+
+from levier.web.accounts.middleware import NEEDS_SECOND_FACTOR
 from levier.web.accounts.models import Membership, Role, User
 from levier.web.centres.models import DEFAULT_FOLLOWED, Body, Centre
 from levier.web.figures.models import Lecture, Result, Run, Series
 
 PASSWORD = "un mot de passe bien long"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _numbers = count(1)
 
 
@@ -31,10 +35,16 @@ def make_body(name: str = "", centres: Iterable[Centre] = ()) -> Body:
 
 
 def make_user(role: str | None = None, centre: Centre | None = None, **more: Any) -> User:
-    """Make somebody with a role: for the centre, its body, its department, or everywhere, as the role wants."""
+    """Make somebody with a role: for the centre, its body, its department, or everywhere, as the role wants.
+
+    Roles that demand a second factor have one (``second_factor=False``: not yet).
+    """
+    protected = more.pop("second_factor", True)
     user = User.objects.create_user(f"personne{next(_numbers)}@exemple.test", PASSWORD)
     if role is not None:
         Membership.objects.create(user=user, role=role, **_scope(Role(role), centre), **more)
+    if protected and role in NEEDS_SECOND_FACTOR:
+        TOTP.activate(user, SECRET)
     return user
 
 

@@ -20,6 +20,17 @@ QUIET = [
 WIDTHS = {"laptop": (1280, 900), "phone": (390, 844)}
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let tests of the browser empty their database: the journal is append-only in SQLite itself."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("INSERT INTO audit_retention VALUES (1)")
+
+
 @pytest.fixture
 def centre(db: None) -> Any:
     """Return the centre A01, without any figure."""

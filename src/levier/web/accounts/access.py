@@ -23,7 +23,12 @@ def allowed(right: str) -> Callable[[View], View]:
     The address has ``code``; the view receives the centre in its place. Another's centre is not found (404): that it
     exists is not said. One's own centre without the right is refused (403).
     """
+    from levier.web.accounts.rights import RIGHTS
+    from levier.web.audit.services import record_read
     from levier.web.centres.models import Centre
+
+    if right not in RIGHTS:
+        raise KeyError(right)
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -32,6 +37,7 @@ def allowed(right: str) -> Callable[[View], View]:
             if not request.user.has_perm(right, centre):
                 raise PermissionDenied
             request.centre = centre
+            record_read(request.user, centre, request.session)
             return view(request, centre, **more)
 
         guarded.right = right
@@ -42,6 +48,10 @@ def allowed(right: str) -> Callable[[View], View]:
 
 def allowed_here(right: str) -> Callable[[View], View]:
     """Open a page that speaks of no centre (region, installation) to those who have a right."""
+    from levier.web.accounts.rights import RIGHTS
+
+    if right not in RIGHTS:
+        raise KeyError(right)
 
     def decorate(view: View) -> View:
         @wraps(view)

@@ -36,6 +36,18 @@ def flag(name: str, *, default: bool = False) -> bool:
     return read == "1"
 
 
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """Return a variable that is a whole number.
+
+    Raises:
+        BadSetting: something else, or less than ``least``.
+    """
+    read = text(name, str(default))
+    if not read.isdecimal() or int(read) < least:
+        raise BadSetting(name, read, f"un nombre entier, {least} ou plus")
+    return int(read)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return a variable that is a list with commas."""
     return [one.strip() for one in text(name, default).split(",") if one.strip()]

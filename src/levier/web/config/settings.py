@@ -105,7 +105,17 @@ DATABASES = {"default": installation.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "levier_cache"}}
 
-TASKS = {"default": {"BACKEND": "django_ox.backend.OxBackend", "QUEUES": ["default", "stills"]}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_ox.backend.OxBackend",
+        "QUEUES": ["default", "stills"],
+        "OPTIONS": {
+            "SCHEDULES": {
+                "forget_old_lines": {"task": "levier.web.audit.tasks.forget_old_lines", "cron": "17 3 * * *"},
+            }
+        },
+    }
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -206,6 +216,9 @@ if not HTTPS:
 MAILERS = {"default": installation.mailer(DATA)}
 DEFAULT_FROM_EMAIL = installation.text("LEVIER_SITE_MAIL_FROM", "levier@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# The journal forgets what is older, every night.
+AUDIT_MONTHS = installation.number("LEVIER_SITE_AUDIT_MONTHS", 12, least=1)
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
