@@ -25,11 +25,12 @@ from levier.web.figures.presenters.themes import grouped
 from levier.web.ui.formats import french_date, period_label
 
 TEMPLATE = "figures.typ"
+Content = dict[str, Any]
 CUT = ("service", "specialty", "payer_type")
 
 
-def dashboard(centre: Centre, asked: Asked) -> bytes:
-    """Return the dashboard of a centre as a PDF, with what may be shared."""
+def dashboard(centre: Centre, asked: Asked) -> Content:
+    """Return what the paper of a dashboard says: what may be shared."""
     who, names = selectors.SHARED, followed(centre)
     beside = selectors.beside(centre, who, names, grain=asked.grain, results=("margins",))
     cut = {"grain": asked.grain, "dimension": asked.dimension, "slice_": asked.slice}
@@ -40,7 +41,7 @@ def dashboard(centre: Centre, asked: Asked) -> bytes:
         for one in held
     ]
     period = asked.period.label if asked.period else max((one.value.period for one in cards), default="")
-    return _pdf(
+    return _content(
         _head(centre, _("Tableau de bord"), asked, period, beside),
         lead=_lead(centre, beside),
         tables=[_table(_("Indicateurs suivis"), _heads(), [_row(one) for one in cards])],
@@ -70,15 +71,15 @@ def _row(one: Card) -> list[str]:
     return [one.label, said, value.range, before, (one.reading or {}).get("reading", ""), one.target]
 
 
-def indicator(centre: Centre, one: Indicator, asked: Asked) -> bytes:
-    """Return an indicator of a centre as a PDF: value, curve, months, slices that may be shared, definition."""
+def indicator(centre: Centre, one: Indicator, asked: Asked) -> Content:
+    """Return what the paper of an indicator says: value, curve, months, slices that may be shared, definition."""
     who, trend, whole = selectors.SHARED, TREND.format(name=one.name), Asked(asked.period)
     beside = selectors.beside(centre, who, [one.name], grain=asked.grain, stills=[trend])
     found = selectors.of_indicator(centre, who, one.name, counter=None, grain=asked.grain, cut=CUT)
     mine = next((each for each in found if not each.dimension and each.grain == asked.grain), None)
     main = card(centre.code, one, mine, whole, beside, Allowed())
     reading = beside.lectures.get(one.name) or {}
-    return _pdf(
+    return _content(
         _head(centre, one.label, whole, main.value.period, beside),
         lead=[reading["sentence"]] if reading else [],
         picture=_picture(centre, beside, trend),
@@ -124,26 +125,18 @@ def _head(centre: Centre, title: str, asked: Asked, period: str, beside: selecto
     return {"title": title, "centre": centre.name, "subtitle": " · ".join(one for one in said if one)}
 
 
-def _pdf(head: dict[str, str], **content: Any) -> bytes:
-    """Return a document.
+def _content(head: dict[str, str], **content: Any) -> Content:
+    """Return all that the template names."""
+    return {"lead": [], "picture": None, "notes": [], "language": get_language() or "fr", **head, **content}
 
-    Raises:
-        RuntimeError: the template and its data disagree (never the reader's doing).
-    """
+
+def pdf(content: Content) -> bytes:
+    """Return a paper as a tagged PDF (PDF/UA-1): texts are shown as texts, whatever they hold."""
     import typst
 
-    data = {
-        "lead": [],
-        "picture": None,
-        "notes": [],
-        "language": get_language() or "fr",
-        "fictitious": "",
-        **head,
-        **content,
-    }
     source = files("levier.web.figures").joinpath(TEMPLATE).read_bytes()
     made: bytes = typst.compile(
-        source, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True, sys_inputs={"data": json.dumps(data)}
+        source, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True, sys_inputs={"data": json.dumps(content)}
     )
     return made
 

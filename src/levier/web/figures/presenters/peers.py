@@ -35,7 +35,8 @@ def peers_of(one: Indicator, series: Series | None, value: Value, beside: Beside
     if series is None or value.number is None:
         return None
     found = [said for said in beside.benchmarks.get(one.name, ()) if said["period"] == value.period]
-    alike = [said for said in found if _alike(said, series, value.period) and said["centres"] >= LEAST]
+    key = benchmarks.conventions_key(series, value.period)
+    alike = [said for said in found if said["conventions"] == key and said["centres"] >= LEAST]
     return _peers(one, value.number, alike[0]) if alike else None
 
 

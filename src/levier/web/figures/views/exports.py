@@ -20,7 +20,7 @@ def dashboard(request: HttpRequest, centre: Centre, ext: str) -> HttpResponse:
     """Give the followed indicators of a period."""
     asked = read_asked(request.GET)
     if ext == exports.PDF:
-        content = papers.dashboard(centre, asked)
+        content = papers.pdf(papers.dashboard(centre, asked))
     else:
         content = _written(centre, [shared.dashboard(centre, asked)], ext)
     record("export.figures", user=request.user, centre=centre, page="dashboard", kind=ext)
@@ -33,7 +33,7 @@ def indicator(request: HttpRequest, centre: Centre, name: str, ext: str) -> Http
     """Give an indicator: months, quarters, years, and the slices that may be shared."""
     one = known(name)
     if ext == exports.PDF:
-        content = papers.indicator(centre, one, read_asked(request.GET))
+        content = papers.pdf(papers.indicator(centre, one, read_asked(request.GET)))
     else:
         content = _written(centre, shared.indicator(centre, one), ext)
     record("export.figures", user=request.user, centre=centre, page=one.name, kind=ext)
