@@ -60,6 +60,7 @@ RIGHTS: dict[str, tuple[str, Any]] = {
     "centre.papers": ("produire les documents RGPD et DSI", director | administrator),
     "centre.export": ("télécharger chiffres et documents", director | body | helpers),
     "centre.note": ("lire la note d'une page", director | body | elected | helpers),
+    "centre.documents": ("ouvrir la page des documents", director | body | elected | helpers | administrator),
     "region.see": ("voir la liste des centres de son territoire", of_region),
     "region.synthesis": ("voir la synthèse anonyme", of_region | partner),
     "installation.manage": ("gérer centres et comptes", administrator),

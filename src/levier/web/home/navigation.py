@@ -47,8 +47,6 @@ OF_SEVERAL = (
     Heading(_("Administration"), "administration", "settings", "installation.manage"),
     Heading(_("Journal"), "audit", "lock", "installation.audit"),
 )
-# A page of documents shows each person their own: one right among these opens it.
-DOCUMENTS = ("centre.export", "centre.papers", "centre.note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,6 @@ class Place:
 
 def may(user: Any, right: str, centre: Any = None) -> bool:
     """Tell whether a person has a right: roles only, read once for a request."""
-    if right == "centre.documents":
-        return any(rules.has_perm(one, user, centre) for one in DOCUMENTS)
     return bool(rules.has_perm(right, user, centre))
 
 
@@ -111,7 +107,9 @@ def centre_of(request: HttpRequest) -> Any:
 def only_centre(user: Any) -> Any:
     """Return the centre of somebody who has only that one, ``None`` for the others; without a query."""
     centres = {one.centre_id: one.centre for one in user.roles if one.centre_id}
-    return next(iter(centres.values())) if len(centres) == 1 and all(one.role in OF_CENTRE for one in user.roles) else None
+    return (
+        next(iter(centres.values())) if len(centres) == 1 and all(one.role in OF_CENTRE for one in user.roles) else None
+    )
 
 
 def sees_several(user: Any) -> bool:

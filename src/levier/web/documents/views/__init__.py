@@ -1,0 +1,1 @@
+"""Papers, the note of one page, what can be downloaded."""
