@@ -102,19 +102,14 @@ def propose_profile(stream: BinaryIO, name: str) -> str:
     )
 
 
-def columns_of(stream: BinaryIO, name: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the columns of the first table of a file: name as written, values of the first lines; none without table.
+def columns_in(records: list[Record]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the columns of the first lines of a table: name as written, values found; none without a header.
 
-    >>> import io
-    >>> columns_of(io.BytesIO("Jour;Venue\\n03/01/2025;Vu\\n".encode()), "x.csv")
+    >>> columns_in([["Jour", "Venue"], ["03/01/2025", "Vu"]])
     [('Jour', ('03/01/2025',)), ('Venue', ('Vu',))]
     """
-    parts = sources.parts(seekable(stream), name)
-    for part in [] if isinstance(parts, Refusal) else parts:
-        records = [record for batch in islice(part.batches(), 1) for record in batch[:SAMPLE]]
-        if len(seen := _columns(records)) > 1:
-            return [(one.name, one.values) for one in seen]
-    return []
+    seen = _columns(records)
+    return [(one.name, one.values) for one in seen] if len(seen) > 1 else []
 
 
 def _columns(records: list[Record]) -> list[_Seen]:

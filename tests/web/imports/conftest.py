@@ -30,6 +30,12 @@ def appointments(
     return ("\n".join(lines) + "\n").encode()
 
 
+@pytest.fixture(autouse=True)
+def own_folder(settings: Any, tmp_path: Path) -> None:
+    """Keep the files of each test apart."""
+    settings.DATA = tmp_path
+
+
 @pytest.fixture
 def sent(client_of: Callable[..., Client], centre: Any) -> Callable[..., Delivery]:
     """Return a function that sends files as a role and returns the delivery: ``sent({"a.csv": b"…"})``."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from imports.conftest import appointments, on_disk
-
 from levier.web.figures.models import Series
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from levier.i18n import language as current_language
@@ -44,10 +45,20 @@ def bring_in(delivery: Delivery, job: Job, progress: Progress) -> None:
             return
     job.result = {"committed": True}
     job.save(update_fields=["result"])
-    run = figures(delivery.centre, _reason(files), lambda percent, step="": _say(job, percent, step))
-    delivery.result |= {"run": run.pk, "moved": len(run.moved)}
-    job.result |= {"run": run.pk, "moved": len(run.moved)}
+    if needed(delivery):
+        run = figures(delivery.centre, _reason(files), lambda percent, step="": _say(job, percent, step))
+        delivery.result |= {"run": run.pk, "moved": len(run.moved)}
+        job.result |= {"run": run.pk, "moved": len(run.moved)}
     services.close(delivery, State.DONE)
+
+
+def needed(delivery: Delivery) -> bool:
+    """Tell whether figures have to be computed: not when every file was there already, and in the figures too."""
+    grid = delivery.result.get("grid", {})
+    if delivery.imported.exists() or grid.get("saved") or grid.get("cleared"):
+        return True
+    last = Imported.objects.filter(centre=delivery.centre).aggregate(at=Max("at"))["at"]
+    return last is None or not Run.objects.filter(centre=delivery.centre, at__gt=last).exists()
 
 
 def grouped(files: list[SentFile]) -> Iterator[tuple[str | None, list[SentFile]]]:
@@ -92,12 +103,12 @@ def _add(delivery: Delivery, files: list[SentFile], profile: str | None, progres
 
 
 def _follow(order: dict[str, Any], progress: Progress) -> Iterator[dict[str, Any]]:
-    where: list[Any] = [1, ""]
-    told = [0.0]
+    where: list[Any] = [1, _("Préparation de l'import")]
+    told: list[Any] = [0.0, None]
 
     def look() -> None:
-        if time.monotonic() - told[0] > 0.5:
-            told[0] = time.monotonic()
+        if time.monotonic() - told[0] > 1 or told[1] != where[1]:
+            told[:] = time.monotonic(), where[1]
             progress(*where)
 
     try:

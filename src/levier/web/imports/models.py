@@ -109,6 +109,11 @@ class SentFile(models.Model):
         return self.known and not self.left_out and bool(self.report.get("kept"))
 
     @property
+    def demanding(self) -> bool:
+        """Tell whether somebody must do or answer something about it."""
+        return not self.known or not self.report.get("kept") or bool(self.questions) or bool(self.constants)
+
+    @property
     def questions(self) -> list[dict[str, Any]]:
         """Return what one answer can tell of the whole file."""
         return [ask for sheet in self.report.get("sheets", ()) for ask in sheet["asks"]]

@@ -20,7 +20,9 @@ from levier.web.imports.models import Delivery, Imported
 from levier.web.imports.reading.examine import ordered
 from levier.web.jobs.models import Job
 
-MOST_MOVED = 60
+# The encoding is said beside each file, with three lines to judge it by.
+TOLD_ELSEWHERE = {"encodage_suppose"}
+UNKNOWN_LAYOUT = {"table_inconnue", "entete_introuvable", "colonne_manquante", "table_ambigue"}
 
 
 def delivery_of(centre: Centre, delivery_id: Any) -> Delivery:
@@ -101,16 +103,27 @@ def _moved(about: Any, changes: Sequence[dict[str, Any]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def problem_groups(reports: Iterable[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+def problem_groups(reports: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the problems of files, the gravest first, each with its sentence in plain words."""
     from levier.problems import Problem
 
     found: list[dict[str, Any]] = []
-    for _name, report in reports:
+    for report in reports:
         for one in report.get("problems", ()):
-            said = Problem(**{**one, "lines": tuple(one["lines"])})
+            if one["code"] in TOLD_ELSEWHERE:
+                continue
+            said = Problem(**{**one, "lines": tuple(one["lines"]), "fix": on_screen(one)})
             found.append({**one, "sentence": said.sentence()})
     return ordered(found)
+
+
+def on_screen(one: dict[str, Any]) -> str | None:
+    """Return what to do about a problem, without the command line that the library speaks of."""
+    if one["fix"] and "levier" in one["fix"]:
+        if one["code"] in UNKNOWN_LAYOUT:
+            return _("Dites ce que sont les colonnes : le bouton est au-dessus, près du nom du fichier.")
+        return _("Corrigez dans le logiciel, ou dites ce que ce mot signifie : « Corriger la lecture des colonnes ».")
+    return str(one["fix"]) if one["fix"] else None
 
 
 def waiting_words(delivery: Delivery) -> str:

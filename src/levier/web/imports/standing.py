@@ -17,8 +17,9 @@ from levier.web.imports.models import Imported
 
 # What one exports anew; the other tables (rooms, hours…) are given when they change.
 MONTH, YEAR = 31, 366
-YEARLY = ("ledger", "balances", "service_accounts", "town_charges", "lump_sums")
+YEARLY = ("ledger", "balances", "service_accounts", "town_charges")
 LASTING = ("rooms", "standard_week", "absences", "opening_hours", "closures", "events", "typed_measures")
+IRREGULAR = ("prevention_actions", "imaging_prescriptions", "lump_sums")
 GRACE = 10
 
 
@@ -45,7 +46,7 @@ def standings(centre: Centre, today: date | None = None) -> list[Standing]:
     Args:
         today: for tests; by default the day of the server.
     """
-    today = today or timezone.localdate()
+    today = today or _today(centre)
     by_table: dict[str, list[Imported]] = {}
     for one in Imported.objects.filter(centre=centre).defer("accounts", "problems").order_by("number"):
         for name in _tables(one):
@@ -54,22 +55,36 @@ def standings(centre: Centre, today: date | None = None) -> list[Standing]:
     return sorted(found, key=lambda one: (-one.late, one.label))
 
 
+def _today(centre: Centre) -> date:
+    """Return today; for a fictitious centre, whose files are of another year, the last day that they speak of."""
+    today = timezone.localdate()
+    if not centre.fictitious:
+        return today
+    spans = Imported.objects.filter(centre=centre).values_list("spans", flat=True)
+    known = [date.fromisoformat(last) for one in spans for _first, last in one.values()]
+    return min(max(known, default=today), today)
+
+
 def _tables(one: Imported) -> Iterable[str]:
     return {*one.spans, *one.effects}
 
 
 def _standing(table: Table, imports: list[Imported], today: date) -> Standing:
     ends = [date.fromisoformat(one.spans[table.name][1]) for one in imports if table.name in one.spans]
-    covered = min(max(ends), today) if ends else None
+    covered = min(_month_end(max(ends)) if table.monthly else max(ends), today) if ends else None
     rhythm = _rhythm(table, ends)
     one = Standing(table.name, library_words(table.label), timezone.localdate(imports[-1].at), covered, rhythm, 0)
     late = (today - one.due).days if one.due else 0
     return Standing(one.table, one.label, one.imported, covered, rhythm, max(0, late))
 
 
+def _month_end(day: date) -> date:
+    return (day.replace(day=1) + timedelta(32)).replace(day=1) - timedelta(1)
+
+
 def _rhythm(table: Table, ends: list[date]) -> int | None:
     """Return how many days usually pass between two exports: as they came, else a month (a year for accounts)."""
-    if table.name in LASTING:
+    if table.name in (*LASTING, *IRREGULAR):
         return None
     if table.name in YEARLY:
         return YEAR

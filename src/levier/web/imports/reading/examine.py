@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from levier.readers.layout import Layout, Source
 from levier.readers.lines import Record
 from levier.readers.names import fold
 from levier.readers.part import Part, chunked
-from levier.readers.propose import columns_of, propose_profile
+from levier.readers.propose import SAMPLE, columns_in, propose_profile
 from levier.readers.refusals import Refusal
 from levier.readers.sources import parts
 from levier.store.intake import Intake, file_digest
@@ -74,7 +73,7 @@ def examine(path: Path, context: Context) -> dict[str, Any]:
         "grid_sheets": grids,
         "kept": sum(one["kept"] for one in sheets),
         "known": bool(useful),
-        "columns": _columns(path, name),
+        "columns": _columns(layouts.values()),
         "proposal": "" if useful else _proposal(path, name),
     }
 
@@ -103,7 +102,7 @@ def _layouts(path: Path, name: str, context: Context) -> dict[str | None, tuple[
 
 def _layout(part: Part, name: str, context: Context) -> tuple[Layout | Refusal, list[Record]]:
     first, _last = next(chunked(part.batches()), ([], True))
-    return identify(first[:HEAD], name, part.sheet, context), first[:HEAD]
+    return identify(first[:HEAD], name, part.sheet, context), first[:SAMPLE]
 
 
 def _sheet(account: Account, found: tuple[Layout | Refusal, list[Record]] | None) -> dict[str, Any]:
@@ -167,11 +166,10 @@ def _asks(layout: Layout) -> list[dict[str, Any]]:
     ]
 
 
-def _columns(path: Path, name: str) -> list[dict[str, Any]]:
-    """Return the columns of the file, with what helps to recognise each."""
-    with path.open("rb") as stream:
-        found = columns_of(io.BytesIO(stream.read()) if path.stat().st_size < 1 << 20 else stream, name)
-    return [{"name": title, "sample": masks.sample(values), "words": masks.frequent(values)} for title, values in found]
+def _columns(found: Iterable[tuple[Layout | Refusal, list[Record]]]) -> list[dict[str, Any]]:
+    """Return the columns of the first table of the file, with what helps to recognise each."""
+    named = next(filter(None, (columns_in(records) for _layout, records in found)), [])
+    return [{"name": title, "sample": masks.sample(values), "words": masks.frequent(values)} for title, values in named]
 
 
 def _proposal(path: Path, name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from levier.i18n import _
-from levier.problems import Problem
+from levier.problems import Problem, trim
 from levier.readers.context import MASK
 from levier.readers.names import fold
 from levier.tables import TABLES, Column, Kind
@@ -48,18 +48,20 @@ def cell(column: Column | None, text: str) -> str:
     >>> cell(table.column("status"), "honoré"), cell(table.column("patient"), "104233")
     ('honoré', '•••')
     """
-    if not text.strip() or (column is not None and open_column(column) and (column.choices or plain(text))):
-        return text
-    if column is not None and open_column(column) and column.kind in (Kind.CODE, Kind.FLAG, Kind.TEXT, Kind.KEY):
-        return text
-    return MASK
+    if not text.strip():
+        return ""
+    if column is None or not open_column(column):
+        return MASK
+    words = column.choices or column.kind in (Kind.CODE, Kind.FLAG, Kind.TEXT, Kind.KEY)
+    return trim(text) if words or plain(text) else MASK
 
 
 def problem(one: Problem) -> Problem:
     """Return a problem without what it quotes, unless this is a date, a number, or a word of a closed list."""
-    if one.value is None or plain(one.value) or one.value == MASK or _of_list(one) or _of_header(one):
+    if one.value is None or one.value == MASK:
         return one
-    return replace(one, value=MASK)
+    said = plain(one.value) or _of_list(one) or _of_header(one)
+    return replace(one, value=trim(one.value) if said else MASK)
 
 
 def _of_header(one: Problem) -> bool:
@@ -84,9 +86,9 @@ def sample(values: Sequence[str]) -> str:
     if not filled:
         return _("vide")
     if all(map(plain, filled)):
-        return " ; ".join(list(dict.fromkeys(filled))[:3])
+        return " ; ".join(map(trim, list(dict.fromkeys(filled))[:3]))
     if words := frequent(filled):
-        return " ; ".join(words[:3])
+        return " ; ".join(map(trim, words[:3]))
     if all(map(str.isdigit, filled)):
         return _("numéros de {n} chiffres (masqués)").format(n=max(map(len, filled)))
     return _("textes tous différents (masqués)")

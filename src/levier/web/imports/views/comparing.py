@@ -24,5 +24,8 @@ def comparison(request: HttpRequest, centre: Centre) -> HttpResponse:
     form = CompareForm(request.POST or None, initial=asked or named)
     if request.method == "POST" and form.is_valid():
         return redirect("job", job_id=services.compare(centre, request.user, **form.cleaned_data).pk)
-    context = {"form": form, "job": job, "found": job.result if job is not None and job.result else None}
+    found = job.result if job is not None and job.result else None
+    if found and found["gap"]:
+        found["gap_words"] = f"{'+' if found['gap'] > 0 else '−'}{abs(round(found['gap']))}"
+    context = {"form": form, "job": job, "found": found}
     return render(request, "imports/compare.html", context)

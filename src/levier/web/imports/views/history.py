@@ -50,7 +50,7 @@ def one(request: HttpRequest, centre: Centre, number: int) -> HttpResponse:
         "one": found,
         "effects": selectors.effects(found),
         "accounts": found.accounts,
-        "problems": selectors.problem_groups([("", {"problems": found.problems})]),
+        "problems": selectors.problem_groups([{"problems": found.problems}]),
         "director": request.user.has_perm("centre.imports", centre),
     }
     return render(request, "imports/one.html", context)

@@ -57,16 +57,20 @@ def _stopped(found: Delivery) -> dict[str, Any]:
 def _more(found: Delivery, files: list[SentFile]) -> dict[str, Any]:
     if found.state == State.DONE:
         return _done(found, files)
-    reports = [(one.name, one.report) for one in files]
     return {
-        "problems": selectors.problem_groups(reports),
+        "problems": _problems([one for one in files if one.usable]),
         "usable": [one for one in files if one.usable],
-        "blocked": [ask for one in files if one.usable for ask in one.questions if ask["required"]],
+        "attention": [(one, [] if one.usable else _problems([one])) for one in files if one.demanding],
+        "plain": [one for one in files if not one.demanding],
         "totals": totals(files),
         "losses": [_loss(one) for one in found.result.get("losses", ())],
         "amendable": all(one["keyed"] for one in found.result.get("losses", ())),
         "problem": found.problem,
     }
+
+
+def _problems(files: list[SentFile]) -> list[dict[str, Any]]:
+    return selectors.problem_groups(one.report for one in files)
 
 
 def totals(files: list[SentFile]) -> dict[str, int]:
@@ -91,7 +95,7 @@ def _done(found: Delivery, files: list[SentFile]) -> dict[str, Any]:
         "grid": found.result.get("grid"),
         "moved": selectors.moved(run),
         "run": run,
-        "problems": selectors.problem_groups([(one.name, one.report) for one in files]),
+        "problems": _problems(files),
     }
 
 
@@ -166,7 +170,7 @@ def _rows(file: SentFile) -> Iterator[list[Any]]:
     for one in [*details, *(one for one in file.report.get("problems", ()) if _kind(one) not in told)]:
         yield [
             *(one["file"], one["sheet"], one["line"], one["column"], one["severity"], one["code"]),
-            *(one["value"], one["expected"], one["fix"], one["count"]),
+            *(one["value"], one["expected"], selectors.on_screen(one), one["count"]),
         ]
 
 
