@@ -55,7 +55,7 @@ class WhatIfForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check each number as the library reads it."""
         cleaned = super().clean() or {}
-        for name, text in cleaned.items():
+        for name, text in list(cleaned.items()):
             if text and text != self.fields[name].initial:
                 self._check(name, text)
         return cleaned
