@@ -41,7 +41,7 @@ def progress(page: Page, values: Mapping[CellKey, Any], year: int, today: date) 
     asked = {_broad(line_of({"measure": one.measure.name, **one.keys})): one for one in _asked(page)}
     counts = [_counted(line, known.get(broad, []), year, today) for broad, line in asked.items()]
     grains = [_grain(line) for line in asked.values()]
-    grain = next((one for one in GRAINS if one in grains), "year")
+    grain = max(GRAINS, key=grains.count)
     return Progress(
         sum(one for one, _all in counts), sum(one for _filled, one in counts), grains.count(grain), len(mine), grain
     )
