@@ -7,11 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from levier import worklists
-from levier.catalogue.indicators.outcome_known_rate import INDICATOR
 from levier.disclosure import shared
 from levier.i18n import speaking
 from levier.measuring import Asked, measure_period
-from levier.periods import parse_period, period_of, to_date
+from levier.periods import period_of, to_date
 from levier.store_source import StoreHolding
 from levier.web.centres.models import Centre
 from levier.web.figures.models import Result
@@ -25,6 +24,12 @@ LISTERS: dict[str, Lister] = {
     "rejections": worklists.rejections,
     "unmarked": worklists.unmarked,
     "debts": worklists.debts,
+}
+# The indicators whose numerators a list gives.
+INDICATORS: dict[str, tuple[str, ...]] = {
+    "rejections": ("payer_rejection_rate", "unanswered_claims_rate"),
+    "unmarked": ("outcome_known_rate",),
+    "debts": ("patient_bad_debt_rate",),
 }
 
 
@@ -55,10 +60,17 @@ def _result(centre: Centre, holding: StoreHolding, name: str, day: int) -> Resul
             said[language] = told(todo)
         if language == "fr":
             keep(centre, KINDS[name], todo.rows)
-    private = name == "unmarked" and bool(todo.rows) and _small(holding, min(row.day for row in todo.rows), day)
+    private = _small(holding, name, day)
     for one in said.values():
         one["private"] = private
-    return Result(centre=centre, kind=KINDS[name].result, data=said, shared=None if private else said)
+    return Result(centre=centre, kind=KINDS[name].result, data=said, shared=_hidden(said) if private else said)
+
+
+def _hidden(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what everybody may know of a list made by a small team: that there is something to do, or not."""
+    return {
+        language: {"as_of": one["as_of"], "hidden": True, "any": one["count"] > 0} for language, one in said.items()
+    }
 
 
 def told(todo: WorkList[Any]) -> dict[str, Any]:
@@ -102,8 +114,8 @@ def _stage(rows: list[Debt], as_of: int) -> dict[str, Any]:
     }
 
 
-def _small(holding: StoreHolding, first: int, last: int) -> bool:
-    """Tell whether the whole centre is a small team over these days: its list is then for the director alone."""
-    period = parse_period(f"{to_date(first).isoformat()}/{to_date(last).isoformat()}")
-    figures = measure_period(holding, Asked(as_of=to_date(last), names=(INDICATOR.name,)), period)
-    return not shared(figures, holding.centre.number("equipe_reduite"))
+def _small(holding: StoreHolding, name: str, day: int) -> bool:
+    """Tell whether a small team makes the indicators that a list is made from: its counts would be their numerators."""
+    period = period_of(day, "rolling12")
+    figures = measure_period(holding, Asked(as_of=to_date(day), names=INDICATORS[name]), period)
+    return len(shared(figures, holding.centre.number("equipe_reduite"))) < len(figures)

@@ -43,7 +43,7 @@ def lines_of(centre: Centre, user: Any) -> tuple[str, list[Line]]:
 
 
 def _todo(page: MondayPage) -> str:
-    said = [_thing(one) for one in page.things if one.kind not in TYPED_BY_PEOPLE and not one.private]
+    said = [_thing(one) for one in page.things if one.kind not in TYPED_BY_PEOPLE]
     return _(" ; ").join(said) + "." if said else _("Rien de particulier.")
 
 

@@ -65,7 +65,7 @@ def list_view(kind: ListKind, data: Mapping[str, Any], asked: QueryDict, money: 
     return ListView(
         columns=columns(kind, with_money),
         rows=[_row(kind, one, with_money) for one in shown],
-        total=_total(kind, chosen, with_money),
+        total=_total(chosen, with_money),
         causes=causes,
         payers=payers,
         groups=chosen,
@@ -99,28 +99,26 @@ def _kept(group: Mapping[str, Any], causes: Sequence[Option], payers: Sequence[O
 
 def columns(kind: ListKind, money: bool) -> list[Column]:
     """Return the columns of the groups of a list."""
-    heads = {REJECTIONS: (_("Cause"), _("Organisme")), DEBTS: (_("Étape"),)}.get(kind, (_("Semaine"),))
-    found = [Column(heads[0], heads=True), *(Column(one) for one in heads[1:])]
+    head = {REJECTIONS: _("Cause et organisme"), DEBTS: _("Étape")}.get(kind, _("Semaine"))
+    found = [Column(head, heads=True)]
     found += [Column(_("Nombre"), number=True)]
     found += [Column(_("Reste dû"), number=True)] if money else []
     return [*found, Column(_("Le plus ancien"), number=True)]
 
 
 def _row(kind: ListKind, group: Mapping[str, Any], money: bool) -> list[Any]:
-    heads = [group["labels"][0], payer(group)] if kind is REJECTIONS else [group["labels"][0]]
     worth = [euros(group["amount"] / CENTS)] if money else []
-    return [*map(Cell, heads), number(group["count"]), *worth, days_said(group["oldest"])]
+    head = Cell(group["labels"][0], note=payer(group) if kind is REJECTIONS else "")
+    return [head, number(group["count"]), *worth, days_said(group["oldest"])]
 
 
-def _total(kind: ListKind, groups: Sequence[Mapping[str, Any]], money: bool) -> list[str]:
+def _total(groups: Sequence[Mapping[str, Any]], money: bool) -> list[str]:
     if len(groups) < 2:
         return []
     worth = [euros(sum(one["amount"] for one in groups) / CENTS)] if money else []
-    heads = [_("Ensemble"), ""] if kind is REJECTIONS else [_("Ensemble")]
     return [
-        *heads,
+        _("Ensemble"),
         number(sum(one["count"] for one in groups)),
         *worth,
         days_said(max(one["oldest"] for one in groups)),
-        "",
     ]

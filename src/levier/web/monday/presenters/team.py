@@ -33,7 +33,7 @@ def team_sentence(lectures: Mapping[str, Mapping[str, Any]], unmarked: Mapping[s
         for one in open_.values():
             if one["outcome"] == outcome and one["sense"] == "better":
                 return text.format(label=one["label"])
-    count = 0 if not unmarked or unmarked.get("private") else unmarked["count"]
+    count = 0 if not unmarked or unmarked.get("private") else unmarked.get("count", 0)
     if count:
         said = ngettext(
             "Cette semaine, notons l'issue de chaque rendez-vous : il en reste {n} à pointer.",

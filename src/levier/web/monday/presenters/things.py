@@ -22,7 +22,10 @@ STAGES = ("remise", "recouvrement", "relance", "seuil")
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something to do: ``worth`` and ``age`` are texts, ``private`` what only the director's screen shows."""
+    """Something to do: ``worth`` and ``age`` are texts.
+
+    ``printed`` takes the place of everything else on paper, when the numbers are those of a small team.
+    """
 
     kind: str
     label: str
@@ -31,7 +34,7 @@ class Thing:
     owner: str = ""
     more: str = ""
     url: str = ""
-    private: bool = False
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,11 @@ def things(code: str, lists: Mapping[str, Mapping[str, Any]], may: May, others: 
 
 
 def _made(code: str, kind: ListKind, data: Mapping[str, Any] | None, may: May, make: Any) -> Thing | None:
-    if not data or not data["count"]:
+    if not data or not data.get("any", data.get("count")):
         return None
+    url = reverse("worklist", args=[code, kind.slug]) if kind.name in may.lists else ""
+    if data.get("hidden"):
+        return Thing(kind.name, _WITHOUT_NUMBERS[kind.name](), owner=str(OWNERS[kind.owner]), url=url)
     label, worth, age, more = make(data, may.euros(kind))
     return Thing(
         kind.name,
@@ -71,11 +77,17 @@ def _made(code: str, kind: ListKind, data: Mapping[str, Any] | None, may: May, m
         _OLDEST[kind.name]().format(days=days_said(age)) if age is not None else "",
         str(OWNERS[kind.owner]),
         more,
-        reverse("worklist", args=[code, kind.slug]) if kind.name in may.lists else "",
-        bool(data.get("private")),
+        url,
+        _WITHOUT_NUMBERS[kind.name]() if data.get("private") else "",
     )
 
 
+# What is said of a list whose numbers are those of a small team.
+_WITHOUT_NUMBERS: dict[str, Callable[[], str]] = {
+    "rejections": lambda: _("Reprendre rejets et factures sans réponse"),
+    "unmarked": lambda: _("Pointer les rendez-vous restés sans issue"),
+    "debts": lambda: _("Traiter les créances des patients"),
+}
 # « rejet » and « rendez-vous » are masculine, « créance » is not.
 _OLDEST: dict[str, Callable[[], str]] = {
     "rejections": lambda: _("le plus ancien a {days}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,12 @@ MANY = 5
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One of the five: texts."""
+    """One of the five: texts; ``private`` is for the director's screen alone (small team)."""
 
     label: str
     value: str
     before: str
+    private: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,18 @@ class Week:
     numbers: tuple[Number, ...]
 
 
-def week(data: Any, money: bool) -> Week | None:
+def week(data: Any, money: bool, small: Collection[str] = ()) -> Week | None:
     """Return last week as the page shows it, ``None`` when no file covers a whole week.
 
     Args:
         data: the result ``week`` (:func:`levier.web.figures.week.last_week`).
         money: whether euros are shown.
+        small: indicators made by a small team: their numbers are never printed.
     """
     if not isinstance(data, Mapping) or not data.get("numbers"):
         return None
     known = [one for one in data["numbers"] if one.get("value") is not None]
-    numbers = tuple(_number(one) for one in known if money or not _money(one))
+    numbers = tuple(_number(one, small) for one in known if money or not _money(one))
     if not numbers:
         return None
     compared = data.get("compared") or {}
@@ -52,8 +54,8 @@ def _money(one: Mapping[str, Any]) -> bool:
     return "€" in one.get("unit", "") or speaks_of_money(one.get("indicator", ""))
 
 
-def _number(one: Mapping[str, Any]) -> Number:
+def _number(one: Mapping[str, Any], small: Collection[str]) -> Number:
     unit = one.get("unit", "")
     before = one.get("before")
     was = "" if before is None else _("un an avant : {before}").format(before=value_of(before, unit))
-    return Number(one["label"], value_of(one["value"], unit), was)
+    return Number(one["label"], value_of(one["value"], unit), was, one.get("indicator") in small)

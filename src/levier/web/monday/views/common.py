@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from levier.web.centres.models import Centre
-from levier.web.figures.selectors import result, viewer
+from levier.web.figures.selectors import Viewer, result
 from levier.web.monday.kinds import BY_SLUG, ListKind, kinds_of
 from levier.web.ui.parts import Link
 
@@ -29,9 +29,9 @@ def kind_of(request: HttpRequest, centre: Centre, name: str) -> ListKind:
     return kind
 
 
-def data_of(request: HttpRequest, centre: Centre, kind: ListKind) -> Any:
-    """Return the stored list as the person may see it, ``None`` without any."""
-    return result(centre, kind.result, viewer(request.user, centre))
+def data_of(centre: Centre, kind: ListKind) -> Any:
+    """Return the stored list whole, ``None`` without any: who treats a list sees it whole (:func:`kind_of`)."""
+    return result(centre, kind.result, Viewer(private=True))
 
 
 def tabs(request: HttpRequest, centre: Centre, kind: ListKind) -> list[Link]:

@@ -31,7 +31,7 @@ def worklist(request: HttpRequest, centre: Centre, name: str) -> HttpResponse:
 
 def page(request: HttpRequest, centre: Centre, kind: ListKind, status: int = 200, **more: Any) -> HttpResponse:
     """Return the page of a list, with a problem of the file of the day if any."""
-    data = data_of(request, centre, kind)
+    data = data_of(centre, kind)
     shown = {
         "kind": kind,
         "tabs": tabs(request, centre, kind),
@@ -51,7 +51,7 @@ def page(request: HttpRequest, centre: Centre, kind: ListKind, status: int = 200
 def worklist_export(request: HttpRequest, centre: Centre, name: str, ext: str) -> HttpResponse:
     """Give the groups of a list, as the page shows them."""
     kind = kind_of(request, centre, name)
-    data = data_of(request, centre, kind)
+    data = data_of(centre, kind)
     if ext not in WRITERS or not data:
         raise Http404
     groups = list_view(kind, data, request.GET, money=True).groups
