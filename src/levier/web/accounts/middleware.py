@@ -21,6 +21,8 @@ OPEN = {
     *("mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_list_webauthn"),
     *("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn", "mfa_reauthenticate_webauthn"),
     *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes"),
+    # The first account makes its centre, then protects itself: nothing is there to be seen before.
+    *("wizard", "wizard_account", "wizard_step", "wizard_papers"),
     *("set_language", "set_theme", "alive", "ready", "legal", "accessibility", "robots", "security_contact"),
 }
 

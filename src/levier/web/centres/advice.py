@@ -73,7 +73,9 @@ def advised(sources: Iterable[str], services: Sequence[str] = ()) -> list[str]:
 
 def _given(sources: list[str], services: Sequence[str]) -> Iterator[str]:
     rows = [SOURCES[one][2] for one in SOURCES if one in sources]
-    special = [name for service, (name, needed) in OF_SERVICE.items() if service in services and set(needed) <= set(sources)]
+    special = [
+        name for service, (name, needed) in OF_SERVICE.items() if service in services and set(needed) <= set(sources)
+    ]
     for rank, names in enumerate(zip_longest(*rows)):
         yield from filter(None, names)
         if rank == 0:

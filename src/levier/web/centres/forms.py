@@ -50,7 +50,9 @@ class IdentityForm(forms.Form):
         label=_("Plan de comptes"), required=False, choices=[NOT_GIVEN, *words.CHARTS.items()],
         help_text=_("Il dit quels comptes sont des achats et quels comptes sont des recettes d'activité."),
     )  # fmt: skip
-    department = forms.CharField(label=_("Département"), required=False, max_length=3, help_text=_("Exemple : 93, 2A, 974."))
+    department = forms.CharField(
+        label=_("Département"), required=False, max_length=3, help_text=_("Exemple : 93, 2A, 974.")
+    )
     qpv = forms.NullBooleanField(
         label=_("En quartier prioritaire (QPV)"), required=False,
         widget=forms.Select(choices=[("unknown", _("Non indiqué")), ("true", _("Oui")), ("false", _("Non"))]),
@@ -74,7 +76,9 @@ class IdentityForm(forms.Form):
         """
         read = re.sub(r"\s", "", self.cleaned_data["finess"]).upper()
         if read and not re.fullmatch(r"\d[\dAB]\d{7}", read):
-            said = gettext("« {read} » lu ; attendu : neuf chiffres (le deuxième peut être A ou B), par exemple 930012345.")
+            said = gettext(
+                "« {read} » lu ; attendu : neuf chiffres (le deuxième peut être A ou B), par exemple 930012345."
+            )
             raise forms.ValidationError(said.format(read=read))
         return read
 
@@ -99,7 +103,6 @@ class IdentityForm(forms.Form):
             "managing_body": known.managing_body or "", "body": str(centre.body) if centre.body_id else "",
             "chart": known.chart or "", "department": centre.department, "qpv": known.priority_area,
         }  # fmt: skip
-
 
 
 class ConventionsForm(forms.Form):
@@ -222,7 +225,9 @@ class TargetsForm(forms.Form):
         for one in self.shown:
             self.fields[f"value-{one.name}"] = _target(one)
             self.fields[f"source-{one.name}"] = forms.CharField(
-                label=gettext("D'où vient l'objectif de : {label}").format(label=one.label), required=False, max_length=200
+                label=gettext("D'où vient l'objectif de : {label}").format(label=one.label),
+                required=False,
+                max_length=200,
             )
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -285,7 +290,10 @@ class EventForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Event.Kind.choices
         self.fields["indicator"].choices = [("", "—"), *by_theme()]
-        self.fields["lever"].choices = [("", "—"), *((one.name, f"{one.number}. {one.label}") for one in levers().values())]
+        self.fields["lever"].choices = [
+            ("", "—"),
+            *((one.name, f"{one.number}. {one.label}") for one in levers().values()),
+        ]
 
 
 def by_theme() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from levier.web.centres.models import Centre
-from levier.web.figures.models import Benchmark, Lecture, Run, Series
+from levier.web.figures.models import Benchmark, Lecture, Result, Run, Series
 from levier.web.figures.presenters.themes import grouped
 
 LEAST_CENTRES = 5
@@ -23,12 +23,14 @@ def territory(user: Any, asked: str = "") -> QuerySet[Centre]:
     """
     last = Run.objects.filter(centre=OuterRef("pk")).order_by("-pk")
     marking = Series.objects.filter(centre=OuterRef("pk"), indicator=MARKING, grain="month", dimension="")
+    quality = Result.objects.filter(centre=OuterRef("pk"), kind="quality")
     open_ = Lecture.objects.filter(centre=OuterRef("pk"), small=False)
     found = Centre.objects.visible_to(user).select_related("body")
     if asked:
         found = found.filter(Q(name__icontains=asked) | Q(code__icontains=asked) | Q(body__name__icontains=asked))
     return found.order_by("name", "code").annotate(
         known=Subquery(last.values("as_of")[:1]),
+        held=Subquery(quality.values("shared__tables")[:1]),
         marking=Subquery(marking.values(said=JSONObject(last="points__-1"))[:1]),
         readings=_count(open_),
         changed=_count(open_.filter(outcome__in=TOLD)),
@@ -44,6 +46,12 @@ def marked(centre: Any) -> float | None:
     """Return the share of past appointments whose outcome is known, in the last month of a centre, when it may be said."""
     said = ((centre.marking or {}).get("last")) or {}
     return None if said.get("private") else said.get("value")
+
+
+def last_day(centre: Any) -> str:
+    """Return the last day that the files or the grid of a centre speak of, empty when there is none."""
+    tables = centre.held or {}
+    return max((one["last"] for one in tables.values() if one.get("last")), default="")
 
 
 def periods() -> list[str]:

@@ -47,7 +47,12 @@ def _own(centre: Centre) -> Iterator[Setting]:
         return reverse(name, args=[centre.code])
 
     followed = len(centre.followed or DEFAULT_FOLLOWED)
-    yield Setting(_("Indicateurs suivis"), _("{n} sur le tableau de bord").format(n=followed), to("settings_followed"), "dashboard")
+    yield Setting(
+        _("Indicateurs suivis"),
+        _("{n} sur le tableau de bord").format(n=followed),
+        to("settings_followed"),
+        "dashboard",
+    )
     said = ngettext("{n} objectif", "{n} objectifs", targets).format(n=targets) if targets else _("aucun objectif")
     yield Setting(_("Objectifs"), said, to("settings_targets"), "lever")
     said = ngettext("{n} date sur les courbes", "{n} dates sur les courbes", events).format(n=events)
@@ -86,7 +91,6 @@ def _elsewhere(user: Any, centre: Centre) -> Iterator[Setting]:
                 yield Setting(label, said, reverse(name, args=[centre.code]), icon)
             except NoReverseMatch:
                 pass
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,11 @@ def _of_targets(centre: Centre, limit: int) -> Iterator[Found]:
 def _of_events(centre: Centre, limit: int) -> Iterator[Found]:
     from levier.web.ui.formats import french_date
 
-    sentences = {"+": _("Ajouté : {label}, {day}"), "~": _("Modifié : {label}, {day}"), "-": _("Supprimé : {label}, {day}")}
+    sentences = {
+        "+": _("Ajouté : {label}, {day}"),
+        "~": _("Modifié : {label}, {day}"),
+        "-": _("Supprimé : {label}, {day}"),
+    }
     for one in Event.history.filter(centre_id=centre.pk).order_by("-history_id")[:limit]:
         said = sentences[one.history_type].format(label=one.label, day=french_date(one.day))
         yield one.history_date, one.history_user_id, (said,)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from levier.web.centres.views import events, followed, region, settings
+from levier.web.centres.views import events, followed, region, settings, wizard
 
 OF_A_CENTRE = "centres/<slug:code>/reglages/"
 
 urlpatterns = [
+    path("premiers-pas/", wizard.wizard, name="wizard"),
+    path("premiers-pas/compte/", wizard.wizard_account, name="wizard_account"),
+    path("premiers-pas/dossier.zip", wizard.wizard_papers, name="wizard_papers"),
+    path("premiers-pas/<slug:slug>/", wizard.wizard_step, name="wizard_step"),
     path("territoire/", region.region, name="region"),
     path("synthese/", region.synthesis, name="synthesis"),
     path(OF_A_CENTRE, settings.centre_settings, name="centre_settings"),

@@ -102,7 +102,9 @@ def _presented(centre: Centre) -> list[str]:
     body = _(", géré par {body}").format(body=centre.body) if centre.body_id else ""
     said = [_("{centre} est un centre de santé{body}.").format(centre=centre.name, body=body)]
     if services:
-        said.append(ngettext("Service : {names}.", "Services : {names}.", len(services)).format(names=", ".join(services)))
+        said.append(
+            ngettext("Service : {names}.", "Services : {names}.", len(services)).format(names=", ".join(services))
+        )
     return said
 
 
@@ -131,7 +133,7 @@ def _facts(beside: Beside) -> Iterator[str]:
     changed = [one for one in readings if one["outcome"] in TELLING]
     usual = [one for one in readings if one["outcome"] == "usual"]
     for one in [*changed, *usual][:FACTS]:
-        yield _("{label} : {reading}. {sentence}").format(**one)
+        yield one["sentence"]
     if readings and not changed:
         yield _("Rien d'inhabituel : aucun indicateur suivi n'a vraiment changé.")
 

@@ -18,6 +18,7 @@ from levier.papers.index import FILE, file_name, index
 from levier.papers.installation import POSTGRESQL, SQLITE
 from levier.web.centres.models import Centre
 from levier.web.config.installation import text
+from levier.web.documents.blanks import blanks_of
 from levier.web.documents.models import InstallationSettings
 
 DAYS_A_MONTH = 30.44
@@ -81,6 +82,19 @@ class Written:
     file: str
     content: bytes
     blanks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A paper as a page lists it."""
+
+    paper: Paper
+    blanks: int
+
+
+def listed(installation: Installation) -> list[Listed]:
+    """Return every paper that this kind of installation needs, with what is left to fill in; writes none."""
+    return [Listed(one, blanks_of(one, installation)) for one in papers.papers_of(installation)]
 
 
 def written(one: Paper, installation: Installation) -> Written:

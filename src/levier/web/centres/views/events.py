@@ -24,7 +24,9 @@ def events(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Show the events and actions of the centre, the last first."""
     rows = [_row(one) for one in centre.events.order_by("-day", "-pk")[:300]]
     return render(
-        request, "centres/events.html", around(request, centre, "settings_events", _("Événements et actions"), rows=rows)
+        request,
+        "centres/events.html",
+        around(request, centre, "settings_events", _("Événements et actions"), rows=rows),
     )
 
 

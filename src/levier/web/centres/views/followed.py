@@ -90,7 +90,11 @@ def targets(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Show or keep the targets of the followed indicators, or of all."""
     everything = request.GET.get("tous") == "1"
     known = set(centre.targets.values_list("indicator", flat=True))
-    names = list(indicators()) if everything else [*chosen(centre), *sorted(known - set(chosen(centre)) & set(indicators()))]
+    names = (
+        list(indicators())
+        if everything
+        else [*chosen(centre), *sorted(known - set(chosen(centre)) & set(indicators()))]
+    )
     names = [name for name in dict.fromkeys(names) if name in indicators()]
     form = TargetsForm(request.POST or None, centre=centre, names=names)
     if request.method == "POST" and form.is_valid():

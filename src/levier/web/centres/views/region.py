@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from levier.web.accounts.access import allowed_here
 from levier.web.centres import region as selectors
 from levier.web.figures.models import Benchmark
-from levier.web.ui.formats import french_date, percent, value_of
+from levier.web.ui.formats import NOTHING, french_date, percent, value_of
 from levier.web.ui.parts import Cell, Column
 
 A_PAGE = 50
@@ -41,7 +41,7 @@ def _columns() -> list[Column]:
         Column(_("Centre"), heads=True),
         Column(_("Gestionnaire")),
         Column(_("Département")),
-        Column(_("Données connues au")),
+        Column(_("Dernières données")),
         Column(_("Rendez-vous pointés"), number=True, help=_("au dernier mois")),
         Column(_("Lectures"), number=True),
         Column(_("Changements"), number=True, help=_("avérés ou probables, dans un sens ou dans l'autre")),
@@ -53,11 +53,11 @@ def _row(one: Any) -> Iterator[Cell | str]:
     yield Cell(str(one), url=one.get_absolute_url())
     yield str(one.body or "")
     yield one.department
-    yield french_date(one.known, "digits") if one.known else _("rien encore")
+    last = selectors.last_day(one)
+    yield french_date(last, "digits") if last else _("rien encore")
     yield percent(selectors.marked(one), 0)
-    yield str(one.readings or 0)
-    yield str(one.changed or 0)
-    yield str(one.missing or 0)
+    for count in (one.readings, one.changed, one.missing):
+        yield str(count or 0) if one.known else NOTHING
 
 
 @require_safe

@@ -56,7 +56,9 @@ def conventions(request: HttpRequest, centre: Centre) -> HttpResponse:
             _said(request, moved, _("Conventions enregistrées. Tous les chiffres sont recalculés : quelques minutes."))
             return redirect("settings_conventions", centre.code)
     title = _("Conventions")
-    return render(request, "centres/conventions.html", around(request, centre, "settings_conventions", title, form=form))
+    return render(
+        request, "centres/conventions.html", around(request, centre, "settings_conventions", title, form=form)
+    )
 
 
 @require_http_methods(READ_WRITE)

@@ -52,7 +52,7 @@ def papers_settings(request: HttpRequest, centre: Centre) -> HttpResponse:
 @allowed_here("installation.manage")
 def installation_papers(request: HttpRequest) -> HttpResponse:
     """Show the papers of the whole installation."""
-    made = papers.every(papers.installation_of(None))
+    made = papers.listed(papers.installation_of(None))
     context = {"papers": made, "blanks": sum(one.blanks for one in made)}
     return render(request, "documents/installation.html", context)
 

@@ -48,8 +48,6 @@ def note_file(request: HttpRequest, centre: Centre, ext: str) -> HttpResponse:
     return handed(content, f"note-{centre.code}.{ext}", kind)
 
 
-
-
 @require_http_methods(("GET", "HEAD", "POST"))
 @allowed("centre.settings")
 def note_edit(request: HttpRequest, centre: Centre) -> HttpResponse:

@@ -21,7 +21,7 @@ def documents(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Show what can be read, produced and downloaded."""
     user, made = request.user, []
     if may_prepare(user, centre):
-        made = papers.every(papers.installation_of(centre, InstallationSettings.here()))
+        made = papers.listed(papers.installation_of(centre, InstallationSettings.here()))
     context = {
         "papers": made, "blanks": sum(one.blanks for one in made), "may_note": may(user, "centre.note", centre),
         "may_export": may(user, "centre.export", centre), "may_type": may(user, "centre.type", centre),
