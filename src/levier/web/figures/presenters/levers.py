@@ -72,6 +72,11 @@ class LeversView:
     notes: Sequence[str]
     today: Sequence[tuple[str, str, str]]
 
+    @property
+    def has_absent(self) -> bool:
+        """Tell whether some levers have no amount here."""
+        return any(one.absent for one in self.levers)
+
 
 def euros(value: float | None) -> str:
     """Return whole euros, an empty text for nothing.
