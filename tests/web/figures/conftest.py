@@ -18,12 +18,27 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def brought(db: None, region: Path, settings: Any, tmp_path: Path) -> Any:
-    """Return the centre A01 with its figures."""
-    from levier.web.figures.demo import bring, centres_of, describe
+@pytest.fixture(scope="session")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[Any, list[Any]]]:
+    """Return where the store of the centre is kept between tests, and the rows of its figures once they are made."""
+    return tmp_path_factory.mktemp("site"), {}
 
-    settings.DATA = tmp_path
+
+@pytest.fixture
+def brought(db: None, region: Path, settings: Any, remembered: tuple[Path, dict[Any, list[Any]]]) -> Any:
+    """Return the centre A01 with its figures, computed by the first test that asks for them."""
+    from levier.web.figures.demo import bring, centres_of, describe
+    from levier.web.figures.models import Comparable, Lecture, Result, Run, Series
+
+    settings.DATA, rows = remembered
     centre = describe(centres_of(region, codes=["a01"])[0], region)
-    bring("a01", region, draw=False)
+    if not rows:
+        bring("a01", region, draw=False)
+        rows.update({model: list(model.objects.all()) for model in (Series, Lecture, Result, Run, Comparable)})
+        return centre
+    for model, made in rows.items():
+        for one in made:
+            one.pk, one.centre = None, centre
+            one._state.adding = True
+        model.objects.bulk_create(made)
     return centre

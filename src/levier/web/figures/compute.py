@@ -142,8 +142,12 @@ def _said_once(points: list[dict[str, Any]]) -> dict[str, Any]:
     """Take out of the points what the last of them says of all."""
     about = {name: points[-1][name] for name in ABOUT if name in points[-1]}
     for one in points:
-        for name in [name for name, value in about.items() if one.get(name) == value]:
-            del one[name]
+        for name, value in about.items():
+            if one.get(name) == value:
+                del one[name]
+            else:
+                # Said even when there is none: ``about | point`` is then the figure, whole.
+                one.setdefault(name, None)
     return about
 
 
