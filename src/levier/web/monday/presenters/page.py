@@ -76,7 +76,7 @@ def monday_page(centre: Centre, user: Any, who: Viewer, today: date | None = Non
         week=week(beside.results.get("week"), who.money, secret),
         all_late=late,
         team=team_sentence(public, lists.get("unmarked")),
-        empty=not beside.run and not late,
+        empty=not (beside.run or lists or late),
     )
 
 
