@@ -14,7 +14,8 @@ from levier.web.centres.services import LEAST, MOST
 # What lies on the desk: words, help, the indicators that it gives, the most useful first.
 SOURCES: dict[str, tuple[str | Promise, str | Promise, tuple[str, ...]]] = {
     "agenda": (
-        _("La page « Statistiques » de l'agenda, ou son export"), _("rendez-vous honorés, absents, annulés, non pointés"),
+        _("La page « Statistiques » de l'agenda, ou son export"),
+        _("rendez-vous honorés, absents, annulés, non pointés"),
         ("no_show_rate", "outcome_known_rate", "lost_slot_rate"),
     ),
     "telephone": (

@@ -44,7 +44,7 @@ class IdentityForm(forms.Form):
     )
     body = forms.CharField(
         label=_("Nom du gestionnaire"), required=False, max_length=200,
-        help_text=_("Les centres d'un même gestionnaire se voient nommés entre eux. Écrivez-le de la même façon partout."),
+        help_text=_("Les centres d'un même gestionnaire se voient nommés entre eux : écrivez-le partout pareil."),
     )  # fmt: skip
     chart = forms.ChoiceField(
         label=_("Plan de comptes"), required=False, choices=[NOT_GIVEN, *words.CHARTS.items()],

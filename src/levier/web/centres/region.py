@@ -43,7 +43,7 @@ def _count(rows: QuerySet) -> Subquery:
 
 
 def marked(centre: Any) -> float | None:
-    """Return the share of past appointments whose outcome is known, in the last month of a centre, when it may be said."""
+    """Return the share of past appointments whose outcome is known in a centre's last month, when it may be said."""
     said = ((centre.marking or {}).get("last")) or {}
     return None if said.get("private") else said.get("value")
 
@@ -61,7 +61,7 @@ def periods() -> list[str]:
 
 
 def synthesis(period: str) -> list[tuple[str, list[tuple[str, str, Benchmark]]]]:
-    """Return by theme the quartiles of a year: label, unit, numbers; when several ways of counting exist, the commonest."""
+    """Return the quartiles of a year by theme: label, unit, numbers; of several ways of counting, the commonest."""
     kept: dict[str, Benchmark] = {}
     found = Benchmark.objects.filter(grain="year", period=period, centres__gte=LEAST_CENTRES)
     for one in found.order_by("centres", "-conventions"):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -87,10 +87,7 @@ def _elsewhere(user: Any, centre: Centre) -> Iterator[Setting]:
     for name, (label, said) in words.items():
         right, icon, lines = ELSEWHERE[name]
         if may(user, right, centre) and not (lines and settings.KIND == REGION):
-            try:  # DEVELOPMENT
-                yield Setting(label, said, reverse(name, args=[centre.code]), icon)
-            except NoReverseMatch:
-                pass
+            yield Setting(label, said, reverse(name, args=[centre.code]), icon)
 
 
 @dataclass(frozen=True, slots=True)

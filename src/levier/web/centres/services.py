@@ -47,7 +47,7 @@ def follow(centre: Centre, names: Sequence[str], *, user: Any) -> None:
 
 @transaction.atomic
 def identify(centre: Centre, said: Mapping[str, Any], *, user: Any) -> None:
-    """Keep who the centre is: ``name`` ``finess`` ``body`` ``managing_body`` ``department`` ``services`` ``chart`` ``qpv``.
+    """Keep who the centre is, as :class:`levier.web.centres.forms.IdentityForm` says it.
 
     Raises:
         WrongCommand: the library refuses the description; nothing is written.

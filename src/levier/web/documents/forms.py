@@ -17,7 +17,8 @@ class PapersForm(forms.ModelForm):
         model = InstallationSettings
         fields = (
             "controller", "controller_address", "representative", "dpo", "rights_contact", "hosting",
-            "hosting_provider", "data_place", "key_place", "backup", "line_retention_months", "region_name", "consultant",
+            "hosting_provider", "data_place", "key_place", "backup", "line_retention_months", "region_name",
+            "consultant",
         )  # fmt: skip
         help_texts = {  # noqa: RUF012
             "controller": _("La personne morale qui décide : la commune, l'association…"),

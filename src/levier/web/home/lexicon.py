@@ -1,7 +1,7 @@
 """The lexicon: every word that a page may use, in plain words, found without accents, reached by an anchor.
 
-A help link leads to ``lexique/#no_show_rate`` (name of an indicator), ``#levier-1``, ``#convention-delai_annulation_h``,
-``#statut-partial``, or the anchor of a word in :mod:`levier.web.home.words`.
+A help link leads to ``lexique/#no_show_rate`` (name of an indicator), ``#levier-1``,
+``#convention-delai_annulation_h``, ``#statut-partial``, or the anchor of a word in :mod:`levier.web.home.words`.
 """
 
 from __future__ import annotations

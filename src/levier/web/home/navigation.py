@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import rules
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from levier.web.accounts.models import OF_CENTRE, Role
+from levier.web.accounts.models import Role
 from levier.web.config.installation import REGION
 
 
@@ -49,6 +49,9 @@ OF_SEVERAL = (
 )
 
 
+OF_SEVERAL_CENTRES = (Role.BODY, Role.DELEGATION, Role.AGENCY)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A heading as a page shows it."""
@@ -75,11 +78,12 @@ def places(request: HttpRequest) -> list[Place]:
 
 def of_centre(user: Any, centre: Any, path: str = "") -> Iterator[Place]:
     """Yield the headings of a centre that a person may open."""
-    first = _url("dashboard", [centre.code])
+    first = reverse("dashboard", args=[centre.code])
     for one in OF_A_CENTRE:
         if one.lines and settings.KIND == REGION:
             continue
-        if may(user, one.right, centre) and (url := _url(one.name, [centre.code, *one.args])):
+        if may(user, one.right, centre):
+            url = reverse(one.name, args=[centre.code, *one.args])
             # The address of a list is that of the first list: the others are beside it.
             beside = url.removesuffix(f"{one.args[0]}/") if one.args else url
             yield Place(str(one.label), url, one.icon, path == url or (url != first and path.startswith(beside)))
@@ -88,15 +92,9 @@ def of_centre(user: Any, centre: Any, path: str = "") -> Iterator[Place]:
 def of_several(user: Any, path: str = "") -> Iterator[Place]:
     """Yield the headings that speak of no centre and that a person may open."""
     for one in OF_SEVERAL:
-        if may(user, one.right) and (url := _url(one.name, one.args)):
+        if may(user, one.right):
+            url = reverse(one.name, args=one.args)
             yield Place(str(one.label), url, one.icon, path.startswith(url))
-
-
-def _url(name: str, args: Sequence[str] = ()) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:  # DEVELOPMENT
-        return ""
 
 
 def centre_of(request: HttpRequest) -> Any:
@@ -105,16 +103,18 @@ def centre_of(request: HttpRequest) -> Any:
 
 
 def only_centre(user: Any) -> Any:
-    """Return the centre of somebody who has only that one, ``None`` for the others; without a query."""
+    """Return the centre of somebody whose roles name one and open no other, without a query.
+
+    Whoever installed the tool for their own centre administers it and directs it: the centre is theirs.
+    """
     centres = {one.centre_id: one.centre for one in user.roles if one.centre_id}
-    return (
-        next(iter(centres.values())) if len(centres) == 1 and all(one.role in OF_CENTRE for one in user.roles) else None
-    )
+    alone = len(centres) == 1 and not any(one.role in OF_SEVERAL_CENTRES for one in user.roles)
+    return next(iter(centres.values())) if alone else None
 
 
 def sees_several(user: Any) -> bool:
     """Tell whether a person may open more centres than those that name them."""
-    return any(one.role in (Role.BODY, Role.DELEGATION, Role.AGENCY, Role.ADMINISTRATOR) for one in user.roles)
+    return any(one.role in (*OF_SEVERAL_CENTRES, Role.ADMINISTRATOR) for one in user.roles)
 
 
 def own_centres(user: Any) -> list[Any]:

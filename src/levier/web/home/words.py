@@ -1,4 +1,5 @@
 """The words of the house that are neither an indicator, nor a lever, nor a convention: what each says to a director."""
+# ruff: noqa: E501 – a sentence is read whole
 
 from __future__ import annotations
 

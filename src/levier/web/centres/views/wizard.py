@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from levier.catalogue.indicators import indicators
 from levier.problems import LevierError
 from levier.web.accounts.access import allowed_here, for_everyone
 from levier.web.audit.services import record
 from levier.web.centres import services
 from levier.web.centres.advice import SOURCES, advised
+from levier.web.centres.forms import by_theme
 from levier.web.centres.wizard import forms, progress
 from levier.web.centres.wizard import services as first
 from levier.web.centres.wizard.progress import Step
@@ -152,8 +154,12 @@ def _followed(request: HttpRequest, here: InstallationSettings, one: Step) -> Ht
             centre, sorted(ticked, key=lambda name: order.index(name) if name in order else 99), user=request.user
         )
         return _go_on(here, one)
-    ticked = form["names"].value() or []
-    return _show(request, here, one, form=form, desk=desk, ticked=ticked, link=request.session.get(LINK, ""))
+    ticked, known_ones = form["names"].value() or [], indicators()
+    first_ones = [known_ones[name] for name in dict.fromkeys((*chosen, *ticked)) if name in known_ones]
+    shown = {each.name for each in first_ones}
+    others = [(theme, [each for each in held if each[0] not in shown]) for theme, held in by_theme()]
+    more = {"form": form, "desk": desk, "ticked": ticked, "first": first_ones, "others": [o for o in others if o[1]]}
+    return _show(request, here, one, link=request.session.get(LINK, ""), **more)
 
 
 def _papers(request: HttpRequest, here: InstallationSettings, one: Step) -> HttpResponse:

@@ -15,7 +15,7 @@ from levier.catalogue.indicators import indicators
 from levier.web.accounts.models import User
 from levier.web.centres import services
 from levier.web.centres.advice import SOURCES, USUAL
-from levier.web.centres.forms import DEPARTMENT, IdentityForm, by_theme
+from levier.web.centres.forms import DEPARTMENT, IdentityForm
 from levier.web.centres.models import Centre
 from levier.web.documents.models import InstallationSettings
 
@@ -31,7 +31,8 @@ class AccountForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     password = forms.CharField(
-        label=_("Mot de passe"), strip=False, help_text=_("Douze signes au moins. Une phrase entière convient très bien."),
+        label=_("Mot de passe"), strip=False,
+        help_text=_("Douze signes au moins. Une phrase entière convient très bien."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
     again = forms.CharField(
@@ -106,7 +107,8 @@ class SourcesForm(forms.Form):
     """What lies on the desk."""
 
     sources = forms.MultipleChoiceField(
-        label=_("Qu'avez-vous sous la main ?"), required=False, widget=forms.CheckboxSelectMultiple, initial=list(USUAL),
+        label=_("Qu'avez-vous sous la main ?"), required=False, initial=list(USUAL),
+        widget=forms.CheckboxSelectMultiple,
         choices=[(name, words) for name, (words, _help, _names) in SOURCES.items()],
     )  # fmt: skip
 
@@ -119,7 +121,6 @@ class FollowedForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["names"].choices = [(one.name, one.label) for one in indicators().values()]
-        self.themes = by_theme()
 
     def clean_names(self) -> list[str]:
         """Keep five to eight.

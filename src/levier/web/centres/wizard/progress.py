@@ -59,7 +59,7 @@ def key_path() -> Path:
 
 
 def right_key(given: str) -> bool:
-    """Tell whether a key is that of the first run, in a time that says nothing of it; never once somebody has an account."""
+    """Tell whether a key is that of the first run, in a time that says nothing of it; never once there is an account."""
     path = key_path()
     known = path.read_text(encoding="ascii").strip() if path.exists() else ""
     same = hmac.compare_digest(known.encode(), given.encode())

@@ -46,6 +46,6 @@ def account_menu(context: Context) -> dict[str, Any]:
         "user": user,
         "request": request,
         "csrf_token": context.get("csrf_token"),
-        "people": navigation._url("people", [centre.code]) if centre and may(user, "centre.people", centre) else "",
+        "people": reverse("people", args=[centre.code]) if centre and may(user, "centre.people", centre) else "",
         "elsewhere": list(navigation.of_several(user)) if centre else [],
     }
