@@ -1,0 +1,236 @@
+"""The site under load: the cost of a dashboard among 300 centres, then 50 readers and 5 importers at once.
+
+    python -m bench.site dashboard          # CPU, queries and size of a page, 300 centres × all indicators × 36 months
+    python -m bench.site crowd              # errors and times, the real server and its workers
+    DATABASE_URL=postgresql://… python -m bench.site crowd
+
+The peer of the dashboard is ``/sante/vive``, a page of the same site that reads nothing: what is left is the page's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+CENTRES, READERS, IMPORTERS = 300, 50, 5
+PASSWORD = "un mot de passe bien long"
+
+
+def start(folder: Path) -> None:
+    """Make an empty site in a folder."""
+    os.environ.update(
+        LEVIER_SITE_DATA=str(folder),
+        LEVIER_SITE_DEMO="1",
+        LEVIER_SITE_HOSTS="127.0.0.1,localhost,testserver",
+        DJANGO_SETTINGS_MODULE="levier.web.config.settings",
+    )
+    from levier.web.serving import prepare
+
+    prepare(say=lambda _said: None)
+
+
+def first_centre(region: Path) -> Any:
+    """Load one fictitious centre, figures included."""
+    from levier.web.centres.models import Centre
+    from levier.web.figures import demo
+
+    demo.load(region, codes=["a01"], password=PASSWORD)
+    return Centre.objects.get(code="a01")
+
+
+def copies(centre: Any, many: int) -> None:
+    """Make centres with the figures of another."""
+    from levier.web.centres.models import Centre
+    from levier.web.figures.models import Lecture, Result, Run, Series
+
+    for rank in range(many):
+        other = Centre.objects.create(
+            code=f"x{rank}", name=f"Copie {rank}", followed=centre.followed, description=centre.description
+        )
+        for model in (Series, Lecture, Result, Run):
+            rows = list(model.objects.filter(centre=centre))
+            for one in rows:
+                one.pk, one.centre, one._state.adding = None, other, True
+            model.objects.bulk_create(rows, batch_size=500)
+
+
+def dashboard(region: Path) -> None:
+    """Print what a dashboard costs."""
+    centre = first_centre(region)
+    copies(centre, CENTRES - 1)
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from levier.web.accounts.models import User
+    from levier.web.figures.models import Series
+
+    client = Client()
+    client.force_login(
+        User.objects.get(email__startswith="direction@"), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    print(f"{CENTRES} centres, {Series.objects.count():,} series")
+    for name, path in (("dashboard", "/centres/a01/"), ("monday", "/centres/a01/lundi/"), ("alive", "/sante/vive")):
+        client.get(path)
+        times = []
+        for _turn in range(30):
+            began = time.process_time()
+            answer = client.get(path)
+            times.append(1000 * (time.process_time() - began))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        size = len(answer.content) / 1000
+        print(
+            f"{name:10} {statistics.median(times):6.1f} ms CPU  {len(queries)} queries  {size:6.1f} KB  {answer.status_code}"
+        )
+
+
+class Crowd:
+    """People at work on the real server, and what went wrong."""
+
+    def __init__(self, address: str) -> None:
+        self.address, self.errors, self.times = address, [], []
+        self.stop = threading.Event()
+
+    def ask(self, path: str, headers: dict[str, str], data: bytes | None = None) -> bytes:
+        """Ask for a page; an answer that is no success is an error."""
+        began = time.perf_counter()
+        try:
+            with urlopen(Request(self.address + path, data, headers), timeout=60) as answer:
+                content = answer.read()
+        except HTTPError as error:
+            self.errors.append(f"{path} {error.code} {error.read()[:200]!r}")
+            return b""
+        except OSError as error:
+            self.errors.append(f"{path} {error!r}")
+            return b""
+        self.times.append(time.perf_counter() - began)
+        return content
+
+    def read(self, cookie: str) -> None:
+        """Read pages until the importers are done."""
+        paths = ("", "lundi/", "indicateurs/no_show_rate/", "leviers/", "saisie/", "imports/")
+        while not self.stop.is_set():
+            for path in paths:
+                self.ask(f"/centres/a01/{path}", {"Cookie": f"sessionid={cookie}"})
+                time.sleep(1)
+
+
+def crowd(region: Path) -> None:
+    """Run the crowd and print errors and times."""
+    import json
+    import shutil
+
+    centre = first_centre(region)
+    from django.test import Client
+
+    from levier.demo import write_region
+    from levier.web.accounts.models import Membership, User
+    from levier.web.api.models import make_token
+    from levier.web.centres.models import Centre
+
+    files = region / "others"
+    write_region(files, centres=["A02"])
+    tokens = []
+    director = User.objects.get(email__startswith="direction@")
+    for rank in range(IMPORTERS):
+        other = Centre.objects.create(code=f"y{rank}", name=f"Import {rank}", followed=centre.followed)
+        Membership.objects.create(user=director, role="director", centre=other)
+        tokens.append((other.code, make_token(director, "bench", ["read", "type", "import"])[1]))
+    cookies = []
+    for _rank in range(READERS):
+        client = Client()
+        client.force_login(director, backend="django.contrib.auth.backends.ModelBackend")
+        cookies.append(client.cookies["sessionid"].value)
+    server = subprocess.Popen(
+        [sys.executable, "-c", "from levier.cli import main; main()", "serve", "--port", "8655", "--processes", "2"]
+    )
+    people = Crowd("http://127.0.0.1:8655")
+    wait(people.address)
+
+    def bring(code: str, token: str) -> float:
+        began, headers = time.perf_counter(), {"Authorization": f"Bearer {token}"}
+        body, kind = multipart(sorted((files / "A02").glob("*.csv")))
+        made = json.loads(
+            people.ask(f"/api/v1/centres/{code}/deliveries", headers | {"Content-Type": kind}, body) or "{}"
+        )
+        path = f"/api/v1/centres/{code}/deliveries/{made.get('id')}"
+        confirmed = False
+        while time.perf_counter() - began < 600:
+            state = json.loads(people.ask(path, headers) or "{}").get("state")
+            if state in ("review", "question") and not confirmed:
+                confirmed = True
+                said = json.dumps({"mode": "auto"}).encode()
+                people.ask(f"{path}/confirm", headers | {"Content-Type": "application/json"}, said)
+            if state in ("done", "failed", "discarded"):
+                if state != "done":
+                    people.errors.append(f"import {code}: {state}")
+                return time.perf_counter() - began
+            time.sleep(2)
+        people.errors.append(f"import {code}: not over after ten minutes")
+        return 600.0
+
+    try:
+        with ThreadPoolExecutor(READERS + IMPORTERS) as pool:
+            readers = [pool.submit(people.read, one) for one in cookies]
+            taken = list(pool.map(lambda one: bring(*one), tokens))
+            people.stop.set()
+            for one in readers:
+                one.result()
+    finally:
+        server.terminate()
+        server.wait(20)
+        shutil.rmtree(files, ignore_errors=True)
+    times = sorted(people.times)
+    print(f"imports: {', '.join(f'{one:.0f} s' for one in taken)}")
+    print(
+        f"{len(times)} answers, median {1000 * statistics.median(times):.0f} ms, p95 {1000 * times[int(0.95 * len(times))]:.0f} ms"
+    )
+    print(f"errors: {len(people.errors)}", *people.errors[:10], sep="\n  ")
+
+
+def multipart(files: list[Path]) -> tuple[bytes, str]:
+    """Return files as a form sends them, and the type of the whole."""
+    mark = "levier-bench"
+    parts = [
+        f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="{one.name}"\r\n\r\n'.encode()
+        + one.read_bytes() + b"\r\n"
+        for one in files
+    ]  # fmt: skip
+    return b"".join([*parts, f"--{mark}--\r\n".encode()]), f"multipart/form-data; boundary={mark}"
+
+
+def wait(address: str) -> None:
+    """Wait until the site answers."""
+    for _turn in range(120):
+        try:
+            urlopen(f"{address}/sante/prete", timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.5)
+    raise SystemExit("the site does not answer")
+
+
+def main() -> None:
+    """Run what is asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("dashboard", "crowd"))
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        start(Path(folder) / "site")
+        {"dashboard": dashboard, "crowd": crowd}[asked.what](Path(folder) / "region")
+
+
+if __name__ == "__main__":
+    main()
