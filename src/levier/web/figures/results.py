@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from levier.figures.figure import Figure
-from levier.gains import margins
+from levier.gains import Activation, margins
 from levier.gains.of_centre import Drawn
 from levier.gains.show import as_json
-from levier.i18n import speaking
+from levier.i18n import language, speaking
 from levier.outlook import bridge as bridges
 from levier.outlook import landing as landings
 from levier.periods import period_of
@@ -20,7 +19,7 @@ from levier.store_source import StoreHolding
 from levier.web.centres.models import Centre
 from levier.web.figures.models import Result
 from levier.web.figures.quality import quality_of
-from levier.web.figures.start import start_of
+from levier.web.figures.start import others, start_of
 from levier.web.figures.week import last_week
 from levier.web.monday.compute import lists_of
 
@@ -37,7 +36,7 @@ def of_centre(centre: Centre, holding: StoreHolding, weeks: list[Figure]) -> lis
         weeks: its last weeks, see :func:`levier.web.figures.week.weekly`.
     """
     makers: dict[str, Maker] = {
-        "margins": partial(_margins, centre, {False: Drawn(), True: Drawn()}),
+        "margins": _Margins(centre),
         "bridge": _bridge,
         "landing": _landing,
         "week": lambda holding, shareable: last_week(holding, weeks, shareable=shareable),
@@ -53,18 +52,30 @@ def of_centre(centre: Centre, holding: StoreHolding, weeks: list[Figure]) -> lis
 def _spoken(make: Maker, holding: StoreHolding, shareable: bool) -> dict[str, Any]:
     """Return a result in each language; one that cannot be made gives the sentence that says why."""
     said: dict[str, Any] = {}
-    for language in LANGUAGES:
-        with speaking(language):
+    for spoken in LANGUAGES:
+        with speaking(spoken):
             try:
-                said[language] = make(holding, shareable)
+                said[spoken] = make(holding, shareable)
             except LevierError as error:
-                said[language] = {"refused": str(error)}
+                said[spoken] = {"refused": str(error)}
     return said
 
 
-def _margins(centre: Centre, drawn: dict[bool, Drawn], holding: StoreHolding, shareable: bool) -> Any:
-    found = margins(holding, shareable=shareable, drawn=drawn[shareable])
-    return json.loads(as_json([(found, start_of(centre, found))]))[0]
+class _Margins:
+    """The margins of a centre, made four times (two readers, two languages) from what is drawn and read once."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+        self._drawn = {False: Drawn(), True: Drawn()}
+        self._others: dict[str, list[Activation]] = {}
+
+    def __call__(self, holding: StoreHolding, shareable: bool) -> Any:
+        """Return the margins as JSON, and where to start."""
+        found = margins(holding, shareable=shareable, drawn=self._drawn[shareable])
+        if language() not in self._others:
+            self._others[language()] = others(self._centre)
+        start = start_of(self._centre, found, self._others[language()])
+        return json.loads(as_json([(found, start)]))[0]
 
 
 def _last(holding: StoreHolding) -> int:

@@ -17,14 +17,18 @@ from levier.web.figures.models import Lecture
 SETTLED = timedelta(days=180)
 
 
-def start_of(centre: Centre, found: Margins) -> Start | str:
+def start_of(centre: Centre, found: Margins, known: list[Activation]) -> Start | str:
     """Return the levers to start with, or the sentence that says why none is proposed.
 
     Nobody is named: only how many centres activated a lever, and how many got better.
+
+    Args:
+        centre: of the site.
+        found: its margins.
+        known: what the others did, see :func:`others`; their group is said in the language of that moment.
     """
-    group = group_of(centre.described())
     try:
-        return where_to_start(found, [*others(centre), *_mine(centre, found.centre)], group=group)
+        return where_to_start(found, [*known, *_mine(centre, found.centre)], group=group_of(centre.described()))
     except LevierError as error:
         return str(error)
 
