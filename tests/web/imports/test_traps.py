@@ -65,7 +65,7 @@ def test_identifiers_that_a_spreadsheet_destroyed_refuse_the_file(sent: Any, sho
     delivery = sent({"factures.csv": text.encode()})
     assert not only(delivery).usable
     page = shown(delivery)
-    assert "les numéros entiers" in page
+    assert "leurs chiffres sont perdus" in page
     assert 'name="importer"' not in page
 
 

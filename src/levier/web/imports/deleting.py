@@ -13,8 +13,21 @@ from levier.web.jobs.models import Job
 from levier.web.jobs.services import Progress
 
 
+def keep(job: Job) -> None:
+    """Say that an import stays: its deletion was stopped, or refused."""
+    Imported.objects.filter(centre=job.centre, number=int(job.asked["number"])).update(deleting=False)
+
+
 def delete(job: Job, progress: Progress) -> None:
     """Delete an import and compute the figures; one that is gone already (a worker that came back) is not missed."""
+    try:
+        _delete(job, progress)
+    except Exception:
+        keep(job)
+        raise
+
+
+def _delete(job: Job, progress: Progress) -> None:
     centre, number = job.centre, str(job.asked["number"])
     one = Imported.objects.filter(centre=centre, number=int(number)).first()
     if one is not None:

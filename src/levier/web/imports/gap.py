@@ -83,18 +83,16 @@ def told(made: Explanation, what: str, total: int) -> dict[str, Any]:
         "files": list(made.files),
         "notes": list(figure.notes),
         "conventions": {name: str(value) for name, value in made.conventions.items()},
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "coverage": figure.coverage,
+        "coverage": None if figure.coverage is None else float(figure.coverage),
     }
 
 
 def _ours(made: Explanation, what: str) -> float | None:
     if what == READ:
         return sum(one.read for one in made.tallies) if made.tallies else None
-    if what == NUMERATOR:
-        return made.figure.numerator
-    return made.figure.denominator if made.figure.denominator is not None else made.figure.numerator
+    above, below = made.figure.numerator, made.figure.denominator
+    found = above if what == NUMERATOR or below is None else below
+    return None if found is None else float(found)
 
 
 def _table(fact: str) -> str:

@@ -104,14 +104,19 @@ class SentFile(models.Model):
         return bool(self.report.get("known"))
 
     @property
+    def importable(self) -> bool:
+        """Tell whether lines of it can be kept."""
+        return self.known and bool(self.report.get("kept"))
+
+    @property
     def usable(self) -> bool:
         """Tell whether it takes part in the import."""
-        return self.known and not self.left_out and bool(self.report.get("kept"))
+        return self.importable and not self.left_out
 
     @property
     def demanding(self) -> bool:
         """Tell whether somebody must do or answer something about it."""
-        return not self.known or not self.report.get("kept") or bool(self.questions) or bool(self.constants)
+        return not self.importable or bool(self.questions) or bool(self.constants)
 
     @property
     def questions(self) -> list[dict[str, Any]]:

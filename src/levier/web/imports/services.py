@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -24,8 +26,13 @@ from levier.web.jobs.services import cancel, start
 State = Delivery.State
 
 
+# Nobody came back to look at the files: they hold patients, they do not stay.
+PATIENCE = timedelta(days=14)
+
+
 def receive(delivery: Delivery, kept: Sequence[Kept]) -> Delivery:
     """Take in files that lie in the quarantine, and have them read; those stopped at the door are named with why."""
+    sweep(delivery.centre)
     with transaction.atomic():
         delivery.save()
         for rank, one in enumerate(kept):
@@ -153,6 +160,16 @@ def close(delivery: Delivery, state: str, problem: str = "") -> None:
     delivery.state, delivery.problem, delivery.finished = state, problem, timezone.now()
     delivery.save(update_fields=["state", "problem", "finished", "result", "turned_away"])
     quarantine.clear(delivery)
+
+
+def sweep(centre: Centre) -> None:
+    """Close the deliveries that wait since too long, remove what an interruption left in the quarantine."""
+    old = timezone.now() - PATIENCE
+    for one in centre.deliveries.filter(state__in=(State.REVIEW, State.QUESTION), created__lt=old):
+        close(one, State.DISCARDED)
+    for folder in quarantine.forgotten(centre):
+        if folder.stat().st_mtime < (timezone.now() - timedelta(days=1)).timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def delete(one: Imported, user: Any) -> Job:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.tasks import task
@@ -10,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from levier.i18n import speaking
-from levier.web.imports.models import Delivery, Imported
+from levier.web.imports.models import Delivery
 from levier.web.jobs.models import Job
-from levier.web.jobs.services import Cancelled, Progress, working
+from levier.web.jobs.services import Cancelled, working
 
 State = Delivery.State
 
@@ -28,6 +27,8 @@ def inspect(job_id: str) -> None:
             delivery = _delivery(job)
             with in_language(job), undone(delivery):
                 inspecting.inspect(delivery, progress)
+        else:
+            tidy(job_id)
 
 
 @task()
@@ -41,6 +42,8 @@ def bring_in(job_id: str) -> None:
             delivery = _delivery(job)
             with in_language(job), undone(delivery):
                 bringing.bring_in(delivery, job, progress)
+        else:
+            tidy(job_id)
 
 
 @task()
@@ -53,6 +56,8 @@ def delete_import(job_id: str) -> None:
             job, progress = work
             with in_language(job):
                 deleting.delete(job, progress)
+        else:
+            deleting.keep(Job.objects.get(pk=job_id))
 
 
 @task()
@@ -112,13 +117,15 @@ class undone:
             close(self.delivery, State.FAILED, _("Erreur de notre fait. Vos chiffres n'ont pas changé."))
 
 
+def tidy(job_id: str) -> None:
+    """Close a delivery whose work was over before it began (stopped while it waited)."""
+    from levier.web.imports.services import close
+
+    job = Job.objects.get(pk=job_id)
+    delivery = _delivery(job)
+    if delivery.job_id == job.pk and delivery.state in (State.READING, State.IMPORTING):
+        close(delivery, State.DISCARDED if job.state == Job.State.CANCELLED else State.FAILED, job.problem)
+
+
 def _delivery(job: Job) -> Delivery:
     return Delivery.objects.select_related("centre", "user").get(pk=job.asked["delivery"])
-
-
-def parsed(at: str) -> datetime:
-    """Return a moment as the store writes it."""
-    return datetime.fromisoformat(at)
-
-
-__all__ = ["Imported", "Progress", "bring_in", "delete_import", "explain_gap", "inspect", "look_at_folders"]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levier.holding import SUFFIXES
+from levier.web.centres.models import Centre
 from levier.web.imports import quarantine, services
 from levier.web.imports.models import Delivery, Watched
 from levier.web.imports.quarantine import Kept
@@ -47,6 +48,8 @@ def refusal(path: str, centre: object) -> str:
 
 def scan_watched() -> int:
     """Look at every watched folder; return how many deliveries were made. Call it every minute or so."""
+    for centre in Centre.objects.filter(deliveries__state__in=("review", "question")).distinct():
+        services.sweep(centre)
     if settings.KIND != "centre":
         return 0
     watched = Watched.objects.filter(active=True).select_related("centre")

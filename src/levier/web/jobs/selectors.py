@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from levier.web.centres.models import Centre
 from levier.web.jobs.models import Job
+from levier.web.jobs.services import settle
 
 # What the work is, as people call it.
 KINDS = ("inspect", "import", "import.delete", "compute", "explain")
@@ -21,6 +22,7 @@ def job_of(user: Any, job_id: Any) -> Job:
         Http404: it is another's, or there is none: which of the two is not said.
     """
     job = get_object_or_404(Job.objects.select_related("centre"), pk=job_id)
+    settle(job)
     mine = job.user_id is not None and job.user_id == user.pk
     if job.centre is None:
         if mine:

@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.tasks import TaskResultStatus, default_task_backend
+from django.tasks.exceptions import TaskResultDoesNotExist
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from levier.problems import LevierError
 from levier.web.jobs.models import Job
@@ -29,8 +32,23 @@ def start(task: Any, kind: str, *, centre: Any = None, user: Any = None, **asked
     with transaction.atomic():
         known = user if user is not None and user.is_authenticated else None
         job = Job.objects.create(kind=kind, centre=centre, user=known, asked=asked)
-        task.enqueue(str(job.pk))
+        queued = task.enqueue(str(job.pk))
+        job.asked["task"] = str(queued.id)
+        Job.objects.filter(pk=job.pk).update(asked=job.asked)
     return job
+
+
+def settle(job: Job) -> None:
+    """Close a job that its queue gave up (its worker died each time): nobody works at it any more."""
+    if job.state != Job.State.RUNNING or "task" not in job.asked:
+        return
+    try:
+        given_up = default_task_backend.get_result(job.asked["task"]).status == TaskResultStatus.FAILED
+    except (TaskResultDoesNotExist, NotImplementedError):
+        return
+    if given_up:
+        said = _("Le travail s'est interrompu plusieurs fois (mémoire, arrêt du serveur ?). Rien n'a été perdu.")
+        _set(job, state=Job.State.FAILED, problem=said, finished=timezone.now())
 
 
 def cancel(job: Job) -> None:
@@ -52,20 +70,18 @@ def working(job_id: str) -> Iterator[tuple[Job, Progress] | None]:
     _set(job, state=Job.State.RUNNING, percent=0)
     try:
         yield job, _progress(job)
+        _set(job, state=Job.State.DONE, percent=100, finished=timezone.now())
     except Cancelled:
         _set(job, state=Job.State.CANCELLED, finished=timezone.now())
     except LevierError as error:
         _set(job, state=Job.State.FAILED, problem=str(error), finished=timezone.now())
     except Exception as error:
         log.error("job failed", extra={"job": str(job.pk), "kind": job.kind, "error": type(error).__name__})
-        from django.utils.translation import gettext as _
-
         sentence = _("Erreur de notre fait ({kind}). Rien n'a été perdu ; réessayez, puis signalez-la : code {code}.")
         said = sentence.format(kind=type(error).__name__, code=str(job.pk)[:8])
+        job.result = {}  # perhaps what could not be written
         _set(job, state=Job.State.FAILED, problem=said, finished=timezone.now())
         raise
-    else:
-        _set(job, state=Job.State.DONE, percent=100, finished=timezone.now())
 
 
 def _progress(job: Job) -> Progress:

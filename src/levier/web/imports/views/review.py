@@ -41,7 +41,8 @@ def delivery(request: HttpRequest, centre: Centre, delivery_id: uuid.UUID) -> Ht
     if found.state in (State.READING, State.IMPORTING):
         if found.job is not None and not found.job.over:
             return redirect("job", job_id=found.job_id)
-        return render(request, "imports/stopped.html", _stopped(found))
+        # Stopped while it waited, or given up after several tries: nothing will come any more.
+        services.close(found, State.FAILED, found.job.problem if found.job else "")
     files = list(found.files.all())
     for file in files:
         file.delivery = found
@@ -49,18 +50,13 @@ def delivery(request: HttpRequest, centre: Centre, delivery_id: uuid.UUID) -> Ht
     return render(request, TEMPLATES[State(found.state)], context | _more(found, files))
 
 
-def _stopped(found: Delivery) -> dict[str, Any]:
-    problem = found.job.problem if found.job else ""
-    return {"delivery": found, "centre": found.centre, "problem": problem, "files": []}
-
-
 def _more(found: Delivery, files: list[SentFile]) -> dict[str, Any]:
     if found.state == State.DONE:
         return _done(found, files)
     return {
-        "problems": _problems([one for one in files if one.usable]),
-        "usable": [one for one in files if one.usable],
-        "attention": [(one, [] if one.usable else _problems([one])) for one in files if one.demanding],
+        "problems": _problems([one for one in files if one.importable]),
+        "importable": any(one.importable for one in files),
+        "attention": [(one, [] if one.importable else _problems([one])) for one in files if one.demanding],
         "plain": [one for one in files if not one.demanding],
         "totals": totals(files),
         "losses": [_loss(one) for one in found.result.get("losses", ())],
