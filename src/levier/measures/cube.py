@@ -42,7 +42,7 @@ class Cube:
         return cube
 
     def by(self, dims: Sequence[str]) -> dict[Key, list[int]]:
-        """Return the totals by (day, last, value of each of ``dims``), summed once: rows are never changed afterwards."""
+        """Return the totals by (day, last, value of each of ``dims``), summed once: rows never change."""
         wanted = tuple(dims)
         if wanted not in self._parts:
             self._parts[wanted] = self._summed([self.dims.index(dim) + 2 for dim in wanted])
