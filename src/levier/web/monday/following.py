@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from levier.periods import to_date
 from levier.web.centres.models import Centre
@@ -39,7 +40,7 @@ def keep(centre: Centre, kind: ListKind, rows: Sequence[Row]) -> None:
     chosen = following_of(centre)
     if chosen is None:
         return
-    today = date.today()
+    today = timezone.localdate()
     fresh = {one.mark: one for one in (_row(centre, kind, row, today) for row in rows)}
     with transaction.atomic():
         known = {one.mark: one for one in FollowedRow.objects.filter(centre=centre, kind=kind.name)}
@@ -87,7 +88,7 @@ def _changed(known: dict[str, FollowedRow], fresh: dict[str, FollowedRow]) -> li
 
 def expire(centre: Centre, days: int, today: date | None = None) -> int:
     """Forget the rows kept for more than so many days; return how many."""
-    limit = (today or date.today()) - timedelta(days)
+    limit = (today or timezone.localdate()) - timedelta(days)
     return FollowedRow.objects.filter(centre=centre, first_seen__lt=limit).delete()[0]
 
 
@@ -118,7 +119,7 @@ def choose(centre: Centre, *, on: bool, days: int) -> Following:
 def decide(row: FollowedRow, *, owner: str, person: Any, outcome: str, snoozed_until: date | None) -> None:
     """Write who treats a row, what became of it, until when it waits."""
     if outcome != row.outcome:
-        row.decided = date.today() if outcome else None
+        row.decided = timezone.localdate() if outcome else None
     row.owner = owner if owner in OWNERS else ""
     row.person, row.outcome, row.snoozed_until = person, outcome, snoozed_until
     row.save(update_fields=["owner", "person", "outcome", "decided", "snoozed_until"])

@@ -55,6 +55,9 @@ class RowForm(forms.Form):
         persons = [(f"p:{key}", str(one)) for key, one in self.people.items()]
         functions = [(f"f:{key}", label) for key, label in OWNERS.items()]
         self.fields["owner"].choices = [("", _("personne")), (_("Fonctions"), functions), (_("Personnes"), persons)]
+        for field in self.fields.values():
+            select = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if select else "form-control"
         self.fields["outcome"].choices = [("", _("à traiter")), *kind.outcomes]
         if not self.is_bound:
             self.initial = {

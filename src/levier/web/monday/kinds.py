@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from levier.web.accounts.models import Role
 from levier.web.centres.models import Centre
 
-Words = str | Promise
+type Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)

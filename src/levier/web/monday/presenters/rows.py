@@ -9,7 +9,6 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levier.i18n import _ as said_by_library
@@ -55,12 +54,11 @@ class Followed:
     problem: str = ""
 
 
-def followed(centre: Centre, kind: ListKind, asked: QueryDict, today: date | None = None) -> Followed | None:
+def followed(centre: Centre, kind: ListKind, asked: QueryDict, day: date) -> Followed | None:
     """Return the followed rows of a list as the address asks for them, ``None`` when the centre follows nothing."""
     chosen = following_of(centre)
     if chosen is None:
         return None
-    day = today or timezone.localdate()
     state = asked.get("voir", OPEN)
     owner = asked.get("pour", "")
     found = _state(rows_of(centre, [kind.name]), state, day)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from levier.web.centres.models import Centre
 from levier.web.figures.selectors import Viewer, result
@@ -40,3 +42,8 @@ def tabs(request: HttpRequest, centre: Centre, kind: ListKind) -> list[Link]:
         Link(str(one.title), reverse("worklist", args=[centre.code, one.slug]), current=one is kind)
         for one in kinds_of(request.user, centre)
     ]
+
+
+def day_of(centre: Centre, data: Any) -> date:
+    """Return the day of a page: a fictitious centre lives on the day of its lists."""
+    return date.fromisoformat(data["as_of"]) if centre.fictitious and data else timezone.localdate()

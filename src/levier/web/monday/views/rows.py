@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,7 +17,7 @@ from levier.web.monday.following import choose, decide, following_of, possible
 from levier.web.monday.forms import FollowingForm, RowForm, people_of
 from levier.web.monday.models import FollowedRow
 from levier.web.monday.presenters.rows import row_view
-from levier.web.monday.views.common import kind_of
+from levier.web.monday.views.common import data_of, day_of, kind_of
 
 
 @require_POST
@@ -36,7 +35,7 @@ def worklist_row(request: HttpRequest, centre: Centre, name: str, row: int) -> H
     if not request.htmx:
         return redirect("worklist", code=centre.code, name=kind.slug)
     wrong = None if form.is_valid() else form
-    shown = row_view(centre, kind, found, people, timezone.localdate(), wrong)
+    shown = row_view(centre, kind, found, people, day_of(centre, data_of(centre, kind)), wrong)
     return render(request, "monday/parts/row.html", {"row": shown, "kind": kind}, status=422 if wrong else 200)
 
 

@@ -17,7 +17,7 @@ from levier.web.monday.following import possible
 from levier.web.monday.kinds import ListKind
 from levier.web.monday.presenters.lists import list_view
 from levier.web.monday.presenters.rows import followed
-from levier.web.monday.views.common import data_of, kind_of, tabs
+from levier.web.monday.views.common import data_of, day_of, kind_of, tabs
 
 WRITERS = {"xlsx": groups_xlsx, "csv": groups_csv}
 
@@ -40,7 +40,7 @@ def page(request: HttpRequest, centre: Centre, kind: ListKind, status: int = 200
         "may_lines": possible(),
         "may_all": possible() and request.user.has_perm("centre.lines", centre),
         "may_settle": possible() and request.user.has_perm("centre.settings", centre),
-        "followed": followed(centre, kind, request.GET) if possible() else None,
+        "followed": followed(centre, kind, request.GET, day_of(centre, data)) if possible() else None,
         "query": request.GET.urlencode(),
     }
     return render(request, "monday/worklist.html", shown | more, status=status)
