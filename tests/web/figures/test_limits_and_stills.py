@@ -44,7 +44,9 @@ def test_a_picture_is_drawn_when_its_content_changes_and_hidden_when_a_team_is_s
     assert draw(centre, languages=("fr",)) == 3
     assert draw(centre, languages=("fr",)) == 0
     still = Still.objects.get(centre=centre, name="trend/no_show_rate")
-    assert still.light.startswith("<svg") and still.dark.startswith("<svg") and not still.private
+    assert still.light.startswith("<svg")
+    assert still.dark.startswith("<svg")
+    assert not still.private
     assert selectors.still(centre, selectors.SHARED, still.digest) == still
     series.points = [series.points[0] | {"value": 0.2, "private": True}]
     series.save()

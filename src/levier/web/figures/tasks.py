@@ -17,7 +17,7 @@ def compute_centre(job_id: str) -> None:
     with working(job_id) as work:
         if work is not None:
             job, progress = work
-            run = compute(job.centre, job.asked.get("reason", ""), progress)
+            run = compute(job.centre, job.asked.get("reason", ""), progress, draw=True)
             job.result = {"run": run.pk, "moved": len(run.moved)}
 
 
