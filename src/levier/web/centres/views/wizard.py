@@ -41,6 +41,8 @@ def wizard(request: HttpRequest) -> HttpResponse:
         if request.user.has_perm("installation.manage") and not progress.finished(here):
             return redirect("wizard_step", progress.next_step(here).slug)
         return redirect("home")
+    if "cle" not in request.GET and progress.begun():
+        return redirect("account_login")
     if progress.right_key(request.GET.get("cle", "")):
         request.session[progress.ALLOWED] = True
         return redirect("wizard_account")

@@ -59,21 +59,29 @@ def key_path() -> Path:
 
 
 def right_key(given: str) -> bool:
-    """Tell whether a key is that of the first run, in a time that says nothing of it; never once there is an account."""
+    """Tell whether a key is that of the first run, in a constant time; never once there is an account."""
     path = key_path()
     known = path.read_text(encoding="ascii").strip() if path.exists() else ""
     same = hmac.compare_digest(known.encode(), given.encode())
-    return bool(known) and same and not User.objects.exists()
+    return bool(known) and same and not begun()
+
+
+def begun() -> bool:
+    """Tell whether somebody has an account."""
+    return User.objects.exists()
 
 
 def may_begin(request: HttpRequest) -> bool:
     """Tell whether this visitor opened the address of the first run, while nobody has an account."""
-    return request.session.get(ALLOWED) is True and not User.objects.exists()
+    return request.session.get(ALLOWED) is True and not begun()
 
 
 def finished(said: InstallationSettings) -> bool:
-    """Tell whether the first steps are over: they cannot be opened again."""
-    return FINISHED in said.steps_done
+    """Tell whether the first steps are over: they cannot be opened again.
+
+    An installation whose first account was made otherwise (a demonstration, a command) never began them.
+    """
+    return FINISHED in said.steps_done or (ACCOUNT.slug not in said.steps_done and begun())
 
 
 def next_step(said: InstallationSettings) -> Step:
