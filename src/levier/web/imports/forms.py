@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import Any
 
@@ -25,6 +26,8 @@ from levier.web.imports.watching import refusal
 # Tables that one maps by hand; the legal accounting file and the grid are read as they are.
 NOT_MAPPED = ("ledger", "typed_measures")
 WITH_CLOCK = (Kind.MOMENT,)
+CLOCK = re.compile(r"\d{1,2}[:hH]\d{0,2}( ; \d{1,2}[:hH]\d{0,2})*")
+NEEDED = _("Cette colonne est nécessaire : choisissez la vôtre.")
 WORD = "mot"
 
 
@@ -66,12 +69,15 @@ class MappingForm(forms.Form):
     def _add(self, column: Column, names: list[tuple[str, str]], proposed: dict[str, Any]) -> None:
         first, second = _pair(proposed.get("columns", {}).get(column.header, ""))
         self.fields[column.header] = forms.ChoiceField(
-            label=column.header.replace("_", " "), choices=self._choices(column, names), initial=first,
-            required=False, help_text=library_words(column.description),
+            label=library_words(column.description).rstrip("."), choices=self._choices(column, names), initial=first,
+            required=column.required, error_messages={"required": NEEDED},
         )  # fmt: skip
-        if column.kind in WITH_CLOCK:
+        if column.kind in WITH_CLOCK and (second or any(CLOCK.fullmatch(one["sample"]) for one in self.theirs)):
             self.fields[f"{column.header}+"] = forms.ChoiceField(
-                label=_("heure dans une autre colonne"), choices=names, initial=second, required=False
+                label=_("… et son heure, si elle est dans une autre colonne"),
+                choices=names,
+                initial=second,
+                required=False,
             )
         if column.choices and first:
             self._add_words(column, first, proposed.get("values", {}).get(column.header, {}))
@@ -119,9 +125,6 @@ class MappingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse what would make no layout, with the library's own sentence."""
         data = super().clean() or {}
-        for column in self.table.columns:
-            if column.required and not data.get(column.header):
-                self.add_error(column.header, _("Cette colonne est nécessaire : choisissez la vôtre."))
         if not self.errors:
             self._check(data)
         return data

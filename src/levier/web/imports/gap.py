@@ -103,13 +103,15 @@ def _table(fact: str) -> str:
 def matching(gap: float, reasons: Sequence[tuple[str, int]]) -> list[str]:
     """Return the fewest reasons whose lines make the gap exactly; none when none does, or when two sets do.
 
+    Only what was left out can make ours smaller: when ours is the greater, no reason explains it.
+
     >>> matching(20, [("annulé", 20), ("sans rendez-vous", 31)]), matching(7, [("annulé", 20)])
     (['annulé'], [])
     """
-    for size in range(1, MOST_REASONS + 1):
-        found = [one for one in combinations(reasons, size) if sum(count for _reason, count in one) == abs(gap)]
+    for size in range(1, MOST_REASONS + 1) if gap > 0 else ():
+        found = [one for one in combinations(reasons, size) if sum(count for _reason, count in one) == gap]
         if found:
-            return [reason for reason, _count in found[0]] if len(found) == 1 and gap else []
+            return [reason for reason, _count in found[0]] if len(found) == 1 else []
     return []
 
 

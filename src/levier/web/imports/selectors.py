@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -20,6 +22,7 @@ from levier.web.imports.models import Delivery, Imported
 from levier.web.imports.reading.examine import ordered
 from levier.web.jobs.models import Job
 
+MONTH = re.compile(r"\d{4}-\d{2}")
 # The encoding is said beside each file, with three lines to judge it by.
 TOLD_ELSEWHERE = {"encodage_suppose"}
 UNKNOWN_LAYOUT = {"table_inconnue", "entete_introuvable", "colonne_manquante", "table_ambigue"}
@@ -27,7 +30,9 @@ UNKNOWN_LAYOUT = {"table_inconnue", "entete_introuvable", "colonne_manquante", "
 
 def delivery_of(centre: Centre, delivery_id: Any) -> Delivery:
     """Return a delivery of a centre; another centre's is not found."""
-    return get_object_or_404(Delivery.objects.select_related("job"), centre=centre, pk=delivery_id)
+    found = get_object_or_404(Delivery.objects.select_related("job"), centre=centre, pk=delivery_id)
+    found.centre = centre
+    return found
 
 
 def job_shown(centre: Centre, request: Any, kind: str) -> Job | None:
@@ -36,8 +41,6 @@ def job_shown(centre: Centre, request: Any, kind: str) -> Job | None:
     Raises:
         Http404: it is not of this centre, or of another kind.
     """
-    import uuid
-
     given = request.GET.get("travail", "")
     if not given:
         return None
@@ -95,7 +98,9 @@ def moved(run: Run | None) -> dict[str, Any]:
 
 
 def _moved(about: Any, changes: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    latest = sorted(changes, key=lambda one: one["period"], reverse=True)
+    months = [one for one in changes if MONTH.fullmatch(one["period"])]
+    others = [one for one in changes if not MONTH.fullmatch(one["period"])]
+    latest = sorted(months, key=lambda one: one["period"], reverse=True) + others
     about = in_language(about)
     return {
         "name": about.name, "label": about.label, "unit": about.unit, "count": len(changes),
@@ -110,7 +115,7 @@ def problem_groups(reports: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for report in reports:
         for one in report.get("problems", ()):
-            if one["code"] in TOLD_ELSEWHERE:
+            if one["code"] in TOLD_ELSEWHERE or (one["code"] == "table_inconnue" and report.get("columns")):
                 continue
             said = Problem(**{**one, "lines": tuple(one["lines"]), "fix": on_screen(one)})
             found.append({**one, "sentence": said.sentence()})

@@ -40,28 +40,31 @@ class Standing:
         return None if self.rhythm is None else (self.covered or self.imported) + timedelta(self.rhythm + GRACE)
 
 
-def standings(centre: Centre, today: date | None = None) -> list[Standing]:
+def standings(centre: Centre, imports: Iterable[Imported] | None = None, today: date | None = None) -> list[Standing]:
     """Return where each table that a centre once imported stands, the latest first.
 
     Args:
-        today: for tests; by default the day of the server.
+        imports: its imports, when they were read already.
+        today: by default the day of the server.
     """
-    today = today or _today(centre)
+    if imports is None:
+        imports = Imported.objects.filter(centre=centre).defer("accounts", "problems")
+    listed = sorted(imports, key=lambda one: one.number)
+    today = today or _today(centre, listed)
     by_table: dict[str, list[Imported]] = {}
-    for one in Imported.objects.filter(centre=centre).defer("accounts", "problems").order_by("number"):
+    for one in listed:
         for name in _tables(one):
             by_table.setdefault(name, []).append(one)
     found = [_standing(TABLES[name], imports, today) for name, imports in by_table.items() if name in TABLES]
     return sorted(found, key=lambda one: (-one.late, one.label))
 
 
-def _today(centre: Centre) -> date:
+def _today(centre: Centre, imports: Iterable[Imported]) -> date:
     """Return today; for a fictitious centre, whose files are of another year, the last day that they speak of."""
     today = timezone.localdate()
     if not centre.fictitious:
         return today
-    spans = Imported.objects.filter(centre=centre).values_list("spans", flat=True)
-    known = [date.fromisoformat(last) for one in spans for _first, last in one.values()]
+    known = [date.fromisoformat(last) for one in imports for _first, last in one.spans.values()]
     return min(max(known, default=today), today)
 
 

@@ -26,6 +26,6 @@ def comparison(request: HttpRequest, centre: Centre) -> HttpResponse:
         return redirect("job", job_id=services.compare(centre, request.user, **form.cleaned_data).pk)
     found = job.result if job is not None and job.result else None
     if found and found["gap"]:
-        found["gap_words"] = f"{'+' if found['gap'] > 0 else '−'}{abs(round(found['gap']))}"
+        found["gap_words"], found["more"] = f"{round(found['gap']):+}".replace("-", "−"), -round(found["gap"])
     context = {"form": form, "job": job, "found": found}
     return render(request, "imports/compare.html", context)

@@ -25,18 +25,19 @@ PAGE = 30
 @allowed("centre.import")
 def imports(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Show where to drop files, what waits, where each export stands, and the imports made."""
-    rows = Imported.objects.filter(centre=centre).defer("accounts", "problems")
+    rows = list(Imported.objects.filter(centre=centre).defer("accounts", "problems"))
+    director = request.user.has_perm("centre.imports", centre)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [(one, selectors.effects(one)) for one in page],
         "waiting": [(one, selectors.waiting_words(one)) for one in services.open_deliveries(centre)],
-        "standings": standings(centre),
+        "standings": standings(centre, rows),
         "limit": services.limit_words(),
         "accept": ",".join(sorted(SUFFIXES)),
         "region": settings.KIND == "region",
-        "director": request.user.has_perm("centre.imports", centre),
-        "watched": Watched.objects.filter(centre=centre).first(),
+        "director": director,
+        "watched": Watched.objects.filter(centre=centre).first() if director else None,
     }
     return render(request, "imports/list.html", context)
 
