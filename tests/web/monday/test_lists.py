@@ -61,7 +61,8 @@ def test_the_numbers_of_a_small_desk_stay_with_the_director_and_who_treats_the_l
     assert rejections.shared["fr"] == {"as_of": "2025-04-30", "hidden": True, "any": True}
     url = reverse("worklist", args=["a01", "rejets"])
     for client in (client_of("director", handed), client_of("staff", handed, blocks=["tiers_payant"])):
-        assert "ils ne sont ni imprimés ni envoyés" in client.get(url).text
+        assert client.get(reverse("worklist_export", args=["a01", "rejets", "csv"])).status_code == 403
+        assert "ils ne sont ni imprimés, ni exportés, ni envoyés" in client.get(url).text
 
 
 def test_a_desk_of_three_clerks_is_not_small(centre: Any, stored: Any) -> None:
@@ -84,6 +85,15 @@ def test_the_page_filters_sorts_and_totals(handed: Any, client_of: Any) -> None:
     assert "Contrôlez les droits en ligne" in page.text
 
 
+@pytest.fixture
+def large(handed: Any) -> Any:
+    """Return the centre as if its desk of claims had three people or more."""
+    found = Result.objects.get(centre=handed, kind="list_rejections")
+    found.data["fr"]["private"] = False
+    found.save()
+    return handed
+
+
 @pytest.mark.parametrize(
     ("role", "more", "statuses"),
     [
@@ -98,9 +108,9 @@ def test_the_page_filters_sorts_and_totals(handed: Any, client_of: Any) -> None:
         ("elected", {}, (403, 403, 403)),
     ],
 )
-def test_who_treats_which_list(handed: Any, client_of: Any, settings: Any, role: str, more: Any, statuses: Any) -> None:
+def test_who_treats_which_list(large: Any, client_of: Any, settings: Any, role: str, more: Any, statuses: Any) -> None:
     settings.FICTITIOUS = True  # the agency has no second factor here
-    client = client_of(role, handed, **more)
+    client = client_of(role, large, **more)
     slugs = ("rejets", "rendez-vous-non-pointes", "creances")
     found = tuple(client.get(reverse("worklist", args=["a01", slug])).status_code for slug in slugs)
     assert found == statuses
@@ -113,8 +123,8 @@ def test_another_centre_is_not_found(handed: Any, client_of: Any) -> None:
     assert other.get(reverse("worklist", args=["a01", "rejets"])).status_code == 404
 
 
-def test_groups_are_exported_as_french_csv_and_as_a_named_table(handed: Any, client_of: Any) -> None:
-    client = client_of("director", handed)
+def test_groups_are_exported_as_french_csv_and_as_a_named_table(large: Any, client_of: Any) -> None:
+    client = client_of("director", large)
     csv = client.get(reverse("worklist_export", args=["a01", "rejets", "csv"])).content.decode("utf-8-sig")
     assert csv.splitlines()[1].split(";")[1:5] == ["AMO Caisse A", "2", "71,00", "114"]
     content = client.get(reverse("worklist_export", args=["a01", "rejets", "xlsx"])).content

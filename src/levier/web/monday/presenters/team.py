@@ -22,8 +22,8 @@ def team_sentence(lectures: Mapping[str, Mapping[str, Any]], unmarked: Mapping[s
     """Return what may be said to everybody on Monday: thanks for what got better, else what to note, else thanks.
 
     >>> good = {"label": "Taux de décroché", "outcome": "real", "sense": "better", "small_team": False}
-    >>> team_sentence({"call_answer_rate": good}, None)
-    'Taux de décroché : l\\'amélioration est avérée. Merci à toutes et à tous !'
+    >>> print(team_sentence({"call_answer_rate": good}, None))
+    Taux de décroché : l'amélioration est avérée. Merci à toutes et à tous !
     """
     open_ = {name: lectures[name] for name in THANKED if name in lectures and not lectures[name].get("small_team")}
     for outcome, text in (

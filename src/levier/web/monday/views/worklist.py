@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -49,11 +50,13 @@ def page(request: HttpRequest, centre: Centre, kind: ListKind, status: int = 200
 @require_safe
 @allowed("centre.lists")
 def worklist_export(request: HttpRequest, centre: Centre, name: str, ext: str) -> HttpResponse:
-    """Give the groups of a list, as the page shows them."""
+    """Give the groups of a list, as the page shows them; those of a small team stay on the screen."""
     kind = kind_of(request, centre, name)
     data = data_of(centre, kind)
     if ext not in WRITERS or not data:
         raise Http404
+    if data["private"]:
+        raise PermissionDenied
     groups = list_view(kind, data, request.GET, money=True).groups
     record("export.list", user=request.user, centre=centre, list=kind.name, groups=len(groups), format=ext)
     answer = HttpResponse(WRITERS[ext](kind, groups, data["amount"] is not None), content_type=FORMATS[ext])
