@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
+from levier.web.accounts.middleware import lacking
 from levier.web.api.models import ApiToken, Scope
 from levier.web.centres.models import Centre
 
@@ -34,6 +35,8 @@ class Token(HttpBearer):
             return None
         if self.scope not in found.scopes:
             raise HttpError(403, f"Ce jeton n'a pas la portée « {self.scope} ».")
+        if lacking(found.user):
+            raise HttpError(403, "Le rôle de cette personne demande un second facteur.")
         _count(found)
         request.user = found.user
         return found
