@@ -17,4 +17,4 @@ def test_ready_asks_the_database(client: Client) -> None:
 def test_everything_else_asks_who_you_are(client: Client) -> None:
     answer = client.get("/")
     assert answer.status_code == 302
-    assert answer["Location"].startswith("/compte/login/")
+    assert answer["Location"].startswith("/compte/connexion/")

@@ -85,7 +85,7 @@ def test_a_vulnerability_is_told_to_whom_the_installation_named(client: Client, 
 def test_an_unknown_page_says_what_to_do(client: Client) -> None:
     answer = client.get("/nulle-part/")
     assert answer.status_code == 404
-    assert "Cette page n&#x27;existe pas" in answer.content.decode()
+    assert "Cette page n'existe pas" in answer.content.decode()
 
 
 @pytest.mark.django_db

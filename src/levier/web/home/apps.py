@@ -9,7 +9,3 @@ class HomeConfig(AppConfig):
     name = "levier.web.home"
     label = "home"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Listen to log-ins."""
-        from levier.web.home import signals  # noqa: F401

@@ -6,12 +6,10 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from levier.i18n import speaking
-from levier.web.home.signals import ASKED
 
 log = logging.getLogger("levier.requests")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -35,14 +33,11 @@ class RequestLogMiddleware:
 
 
 class LanguageMiddleware:
-    """The library speaks the language of the page; after a log-in, the pages speak that of the account."""
+    """The library speaks the language of the page."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with speaking(get_language() or "fr"):
-            response = self.get_response(request)
-        if asked := getattr(request, ASKED, ""):
-            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, asked, secure=request.is_secure(), samesite="Lax")
-        return response
+            return self.get_response(request)
