@@ -2,10 +2,12 @@
 
 import os
 
-os.environ["LEVIER_SITE_DATA"] = os.environ["LEVIER_TEST_HOME"]
+if home := os.environ.get("LEVIER_TEST_HOME"):
+    os.environ["LEVIER_SITE_DATA"] = home
 
-from levier.web.config.settings import *  # noqa: F403
-from levier.web.config.settings import DATABASES
+from levier.web.config.settings import *  # noqa: E402, F403
+from levier.web.config.settings import DATABASES  # noqa: E402
 
-DATABASES["default"]["NAME"] = os.environ["LEVIER_TEST_NAME"]
+if name := os.environ.get("LEVIER_TEST_NAME"):
+    DATABASES["default"]["NAME"] = name
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

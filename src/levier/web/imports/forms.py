@@ -210,7 +210,7 @@ class CompareForm(forms.Form):
     def clean_total(self) -> int:
         """Accept a whole number with its spaces."""
         text = "".join(self.cleaned_data["total"].split())
-        if not text.isdigit() or len(text) > 9:
+        if not text.isdecimal() or len(text) > 9:
             message = _("« {text} » lu ; attendu : un nombre entier, par exemple 1 204.")
             raise forms.ValidationError(message.format(text=self.cleaned_data["total"]))
         return int(text)

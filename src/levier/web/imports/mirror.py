@@ -8,13 +8,13 @@ from levier.periods import to_date
 from levier.store import Store
 from levier.store.results import ImportRecord
 from levier.web.centres.models import Centre
-from levier.web.figures.holdings import ON_SCREEN
+from levier.web.figures.holdings import HOURS, ON_SCREEN
 from levier.web.imports.models import Imported
 
 
 def copy_imports(centre: Centre, store: Store) -> None:
     """Make the list of imports of a centre say what its store says; what was typed on screen is no import of files."""
-    records = [one for one in store.imports() if one.sources != (ON_SCREEN,)]
+    records = [one for one in store.imports() if one.sources not in ((ON_SCREEN,), (HOURS,))]
     Imported.objects.filter(centre=centre).exclude(number__in=[int(one.id) for one in records]).delete()
     for one in records:
         Imported.objects.update_or_create(centre=centre, number=int(one.id), defaults=_told(one))
