@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages import commands, grid, indicators, levers, parameters, profiles, tables
+from pages import commands, grid, indicators, levers, parameters, profiles, site, tables
 
 
 def reference_pages() -> dict[str, str]:
@@ -13,6 +13,8 @@ def reference_pages() -> dict[str, str]:
         "parametres.md": parameters.page(),
         "profils.md": profiles.page(),
         "commandes.md": commands.page(),
+        "droits.md": site.rights(),
+        "installation.md": site.variables(),
         "indicateurs.md": indicators.index(),
         **indicators.pages(),
         "leviers.md": levers.index(),
