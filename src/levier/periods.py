@@ -19,6 +19,8 @@ from levier.problems import WrongCommand
 EPOCH = date(1970, 1, 1).toordinal()
 GRAINS = ("day", "week", "month", "quarter", "year", "rolling12")
 DAY_SECONDS = 86_400
+# No centre counted before, none plans after; the year before and the week after of any of them exist.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def to_day(value: date) -> int:
@@ -208,6 +210,8 @@ def _parse(text: str) -> Period:
         return Period(first.first, last.last, "sample", f"{first.label}/{last.label}")
     grain, match = next((g, m) for g, p in _PATTERNS.items() if (m := p.fullmatch(text)))
     numbers = [int(part) for part in match.groups()]
+    if not FIRST_YEAR <= numbers[0] <= LAST_YEAR:
+        raise ValueError(text)
     if grain == "day":
         return period_of(to_day(date(*numbers)), "day")
     makers: dict[str, Callable[..., Period]] = {"quarter": _quarter, "week": _week, "month": _month, "year": _year}

@@ -224,7 +224,7 @@ def _unsigned(text: str, style: str | None) -> tuple[int, int] | Bad:
         return sign
     whole_part, _point, fraction = text.partition(sign) if sign else (text, "", "")
     groups = re.split(r"[.,]", whole_part)
-    if not all(groups[1:]) or any(len(group) != 3 for group in groups[1:]) or not (fraction or "0").isdigit():
+    if not all(groups[1:]) or any(len(group) != 3 for group in groups[1:]) or not (fraction or "0").isdecimal():
         return bad.wrong_number()
     return int("".join(groups) + fraction or "0"), len(fraction)
 

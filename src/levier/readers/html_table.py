@@ -27,8 +27,8 @@ class _Rows(HTMLParser):
             self.rows.append([])
         elif tag in ("td", "th") and self.rows:
             span = dict(attrs).get("colspan") or "1"
-            self.rows[-1] += [""] * (min(int(span), 100) if span.isdigit() else 1)
-            self.place = len(self.rows[-1]) - (int(span) if span.isdigit() else 1)
+            self.rows[-1] += [""] * (min(int(span), 100) if span.isdecimal() else 1)
+            self.place = len(self.rows[-1]) - (int(span) if span.isdecimal() else 1)
             self.open = True
 
     def handle_endtag(self, tag: str) -> None:

@@ -182,11 +182,12 @@ class NumberField(forms.CharField):
         read = super().to_python(value)
         if not read:
             return None
-        try:
-            return float(re.sub(r"[\s\u202f\u00a0]", "", read).removesuffix(self.sign).replace(",", "."))
-        except ValueError:
+        plain = re.sub(r"[\s\u202f\u00a0]", "", read).removesuffix(self.sign).replace(",", ".")
+        # Digits only: « nan » and « 1e999 » are numbers for a computer, for nobody else.
+        if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})", plain, re.ASCII):
             said = gettext("« {read} » lu ; attendu : un nombre, par exemple 12,5.")
-            raise forms.ValidationError(said.format(read=read)) from None
+            raise forms.ValidationError(said.format(read=read))
+        return float(plain)
 
 
 class EurosField(NumberField):

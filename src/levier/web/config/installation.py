@@ -78,10 +78,25 @@ def secret_key(folder: Path) -> str:
     if named := text("LEVIER_SITE_SECRET_KEY"):
         return named
     path = folder / "secret_key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64), encoding="ascii")
+    if not path.exists() or not path.stat().st_size:
+        _make_key(path)
     return path.read_text(encoding="ascii")
+
+
+def _make_key(path: Path) -> None:
+    """Write a key whole or not at all; of two processes that begin together, both use the same one."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_urlsafe(64))
+    if path.exists() and not path.stat().st_size:
+        path.unlink(missing_ok=True)  # cut short: nothing was signed with it
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        pass
+    finally:
+        beside.unlink()
 
 
 def database(folder: Path) -> dict[str, object]:

@@ -112,6 +112,11 @@ TASKS = {
         "OPTIONS": {
             "SCHEDULES": {
                 "forget_old_lines": {"task": "levier.web.audit.tasks.forget_old_lines", "cron": "17 3 * * *"},
+                "purge_lists": {"task": "levier.web.monday.tasks.purge_lists", "cron": "27 3 * * *"},
+                "tidy_up": {"task": "levier.web.jobs.tasks.tidy_up", "cron": "37 3 * * *"},
+                # E-mails leave on half hours; one that failed is taken again after a quarter of an hour.
+                "send_digests": {"task": "levier.web.monday.tasks.send_digests", "every": 300},
+                "look_at_folders": {"task": "levier.web.imports.tasks.look_at_folders", "every": 60},
             }
         },
     }
@@ -135,6 +140,11 @@ LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {
+    "login": "levier.web.accounts.entrance_forms.LoginForm",
+    "signup": "levier.web.accounts.entrance_forms.SignupForm",
+    "reset_password": "levier.web.accounts.entrance_forms.ResetPasswordForm",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "levier.web.accounts.forms.SignupForm"
 # An invitation proves the address; a new one is verified before it counts.
 ACCOUNT_EMAIL_VERIFICATION = "none"

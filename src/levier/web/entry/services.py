@@ -76,7 +76,7 @@ def save(centre: Centre, user: Any, changes: Sequence[Change], *, why: str = "sa
 
 
 def _write(centre: Centre, user: Any, changes: Sequence[Change]) -> list[Outcome]:
-    years = sorted({year_of(one.cell.period) for one in changes if one.cell.period[:4].isdigit()})
+    years = sorted({year_of(one.cell.period) for one in changes if one.cell.period[:4].isdecimal()})
     values: dict[CellKey, TypedValue] = {}
     for year in years:
         values |= values_of(centre, year)

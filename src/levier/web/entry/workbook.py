@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -26,6 +28,9 @@ from levier.web.entry.services import Change
 ABOUT = ("nature", "definition", "source", "preferred", "comment")
 USUAL = {"nature": "exact", "definition": "levier", "source": "", "preferred": False, "comment": ""}
 LIMIT = 5_000_000
+# A grid of every measure for five years takes a tenth of this once unpacked.
+UNPACKED_LIMIT = 40_000_000
+BLOCK = 1 << 20
 
 
 def written(centre: Centre, year: int, blocks: Sequence[str]) -> bytes:
@@ -66,6 +71,8 @@ class Reading:
 
 def read(stream: BinaryIO, name: str, centre: Centre, blocks: Sequence[str]) -> Reading:
     """Read a workbook filled by somebody and compare it with the grid; nothing is written."""
+    if unpacks_too_much(stream):
+        return Reading([], 0, 0, [_too_much(name)], [])
     grid = read_grid(stream, name)
     problems = list(grid.problems)
     rows = [one for one in grid.rows if TYPED[one["measure"]].block in blocks]
@@ -80,6 +87,32 @@ def read(stream: BinaryIO, name: str, centre: Centre, blocks: Sequence[str]) -> 
         refused=[one.sentence() for one in problems if one.severity == BLOCKING],
         warned=[one.sentence() for one in problems if one.severity != BLOCKING],
     )
+
+
+def unpacks_too_much(stream: BinaryIO) -> bool:
+    """Tell whether a workbook is far bigger once open, by opening it piece by piece: what it announces may be false."""
+    left = UNPACKED_LIMIT
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            for one in archive.infolist():
+                with archive.open(one) as part:
+                    while block := part.read(BLOCK):
+                        left -= len(block)
+                        if left < 0:
+                            return True
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
+        return False  # damaged, or no workbook: the reader says it better
+    finally:
+        stream.seek(0)
+    return False
+
+
+def _too_much(name: str) -> str:
+    sentence = _(
+        "{name} : classeur démesuré une fois ouvert (plus de {size} Mo) ; attendu : la grille d'ici, remplie. "
+        "→ Téléchargez de nouveau la grille, puis recopiez-y vos nombres."
+    )
+    return sentence.format(name=name, size=UNPACKED_LIMIT // 1_000_000)
 
 
 def _found(row: dict[str, Any], values: dict[CellKey, TypedValue]) -> Found | None:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from math import floor, log10
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from levier.figures.figure import OK, PARTIAL
@@ -78,6 +78,7 @@ def refresh(centre: Centre, rows: Iterable[Series]) -> int:
     Only the indicators that moved are read again, whatever the number of centres. Returns how many moved.
     """
     with transaction.atomic():
+        _one_at_a_time()
         now = comparable(rows)
         before = {one.indicator: _read(one.values) for one in Comparable.objects.filter(centre=centre)}
         moved = [name for name in now.keys() | before.keys() if now.get(name) != before.get(name)]
@@ -88,6 +89,16 @@ def refresh(centre: Centre, rows: Iterable[Series]) -> int:
         changed = {name: _differences(before.get(name, {}), now.get(name, {})) for name in moved}
         _quartiles(changed)
     return len(moved)
+
+
+def _one_at_a_time() -> None:
+    """Wait for the worker that computes the quartiles for another centre: each must see what the other one wrote.
+
+    SQLite has one writer at a time by itself.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('levier.benchmarks'))")
 
 
 def _differences(before: Values, now: Values) -> set[Where]:

@@ -5,11 +5,12 @@ Only a worker, or a command, comes here: web processes open no store.
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from levier.french_csv import csv_text
-from levier.store import Store
+from levier.store import Busy, Store
 from levier.store_source import StoreHolding, hold_store
 from levier.tables import TABLES
 from levier.web.centres.models import Centre
@@ -17,6 +18,7 @@ from levier.web.centres.models import Centre
 ON_SCREEN = "saisie-ecran"
 HOURS = "horaires-ecran"
 CONFIGURATION = "centre.toml"
+PATIENCE_SECONDS = 600
 
 
 def store_of(centre: Centre) -> Store:
@@ -38,11 +40,23 @@ def _described(centre: Centre) -> str:
 
 
 def hold_centre(centre: Centre) -> StoreHolding:
-    """Return what a centre handed over, ready to be measured: imports and grid."""
+    """Return what a centre handed over, ready to be measured: imports and grid. Another writer is waited for.
+
+    Raises:
+        Busy: the other one still writes after ten minutes.
+    """
     store = store_of(centre)
-    put_typed(centre, store)
-    put_hours(centre, store)
-    return hold_store(centre.store)
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            put_typed(centre, store)
+            put_hours(centre, store)
+            return hold_store(centre.store)
+        except Busy:
+            # An import of the same centre: figures asked for meanwhile are not refused, they come after it.
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.5)
 
 
 def put_typed(centre: Centre, store: Store) -> None:

@@ -31,7 +31,7 @@ def block_for(request: HttpRequest, centre: Centre, name: str) -> Any:
 def asked_year(request: HttpRequest, asked: QueryDict | None = None) -> int:
     """Return the year that the address asks for (``asked``: that of the page shown before), else the usual one."""
     said = (asked or {}).get("annee") or request.POST.get("annee") or request.GET.get("annee") or ""
-    year = int(said) if said.isdigit() and len(said) == 4 else usual_year(timezone.localdate())
+    year = int(said) if said.isdecimal() and len(said) == 4 else usual_year(timezone.localdate())
     return year if FIRST_YEAR <= year <= LAST_YEAR else usual_year(timezone.localdate())
 
 

@@ -78,7 +78,11 @@ def entry_paste(request: HttpRequest, centre: Centre, block: str) -> HttpRespons
 def _at(request: HttpRequest, found: SheetView) -> tuple[int, int]:
     """Return the line and the column where the block was pasted (``c3-2`` names a cell)."""
     row, _sign, column = request.POST.get("case", "c0-0").removeprefix("c").partition("-")
-    return (int(row), int(column)) if row.isdigit() and column.isdigit() else (0, 0)
+    return (int(row), int(column)) if _small(row) and _small(column) else (0, 0)
+
+
+def _small(text: str) -> bool:
+    return text.isdecimal() and len(text) < 6
 
 
 def _seen(one: Pasted) -> Seen:

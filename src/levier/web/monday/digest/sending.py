@@ -32,7 +32,16 @@ def send_due(now: datetime | None = None) -> int:
     """Send what is due, and return how many e-mails left."""
     moment = now or timezone.now()
     found = DigestSubscription.objects.filter(on=True, user__is_active=True).select_related("user", "centre")
-    return sum(_send_one(one, moment) for one in found)
+    return sum(_sent(one, moment) for one in found)
+
+
+def _sent(subscription: DigestSubscription, now: datetime) -> bool:
+    """Send one; whatever stops it stops no other."""
+    try:
+        return _send_one(subscription, now)
+    except Exception as error:
+        log.error("digest not made", extra={"error": type(error).__name__})
+        return False
 
 
 def due_at(subscription: DigestSubscription, now: datetime) -> datetime:
