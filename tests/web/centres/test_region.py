@@ -24,7 +24,9 @@ def filled(code: str, department: str = "93") -> Any:
     """Make a centre with data until March 2025, three readings, one of a small team."""
     one = builders.make_centre(code, department=department)
     builders.make_run(one, as_of=date(2025, 4, 2))
-    tables = {"tables": {"appointments": {"last": "2025-03-31"}, "acts": {"last": "2025-02-28"}, "rooms": {"last": None}}}
+    tables = {
+        "tables": {"appointments": {"last": "2025-03-31"}, "acts": {"last": "2025-02-28"}, "rooms": {"last": None}}
+    }
     builders.make_result(one, "quality", {}, shared={})
     one.results.update(shared=tables)
     builders.make_series(one, "outcome_known_rate", [{"period": "2025-03", "value": 0.912}])

@@ -13,7 +13,15 @@ from levier.web.centres.services import describe
 from levier.web.figures.models import Run
 
 pytestmark = pytest.mark.django_db
-SEVEN = ["no_show_rate", "call_answer_rate", "payer_rejection_rate", "activity_revenue", "fill_rate", "active_patients", "total_revenue"]
+SEVEN = [
+    "no_show_rate",
+    "call_answer_rate",
+    "payer_rejection_rate",
+    "activity_revenue",
+    "fill_rate",
+    "active_patients",
+    "total_revenue",
+]
 
 
 @pytest.fixture
@@ -85,8 +93,13 @@ def test_a_convention_changes_the_description_and_the_figures(director: Client, 
     assert "delai_annulation_h" not in centre.description
 
 
-@pytest.mark.parametrize(("name", "value"), [("equipe_reduite", "2"), ("pointes_min", "101"), ("annulation_tardive", "x"), ("jours_vides", "")])
-def test_an_impossible_convention_is_refused_beside_its_field(director: Client, centre: Centre, name: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("equipe_reduite", "2"), ("pointes_min", "101"), ("annulation_tardive", "x"), ("jours_vides", "")],
+)
+def test_an_impossible_convention_is_refused_beside_its_field(
+    director: Client, centre: Centre, name: str, value: str
+) -> None:
     given = {one: str(kept) for one, kept in centre.described().conventions.items()}
     page = said(director.post("/centres/a01/reglages/conventions/", given | {name: value}))
     assert f'href="#id_{name}"' in page
@@ -111,7 +124,12 @@ def test_who_the_centre_is(director: Client, centre: Centre) -> None:
     centre.refresh_from_db()
     known = centre.described()
     assert (centre.name, str(centre.body), centre.department) == ("Centre du Port", "Ville du Port", "93")
-    assert (known.finess, known.services, known.managing_body, known.chart) == ("930012345", ("medical", "kine"), "commune", "M57")
+    assert (known.finess, known.services, known.managing_body, known.chart) == (
+        "930012345",
+        ("medical", "kine"),
+        "commune",
+        "M57",
+    )
     assert known.priority_area is True
     other = builders.make_centre("b02")
     assert other.body is None
@@ -134,7 +152,9 @@ def test_a_managing_body_is_the_same_whatever_its_case(director: Client, centre:
     ],
 )
 def test_an_identity_that_cannot_be_is_refused(director: Client, field: str, value: str, sentence: str) -> None:
-    assert sentence in said(director.post("/centres/a01/reglages/identite/", IDENTITY | {field: value})).replace("\xa0", " ")
+    assert sentence in said(director.post("/centres/a01/reglages/identite/", IDENTITY | {field: value})).replace(
+        "\xa0", " "
+    )
 
 
 def test_costs_are_typed_the_french_way(director: Client, centre: Centre) -> None:
@@ -143,12 +163,21 @@ def test_costs_are_typed_the_french_way(director: Client, centre: Centre) -> Non
     assert centre.described().third_party_costs == {"logiciel": 261050, "encaissement": 0}
     page = said(director.post("/centres/a01/reglages/couts/", {"logiciel": "-1"}))
     assert "sans signe moins" in page
-    assert "attendu : un nombre, par exemple 12,5" in said(director.post("/centres/a01/reglages/couts/", {"logiciel": "cher"}))
+    assert "attendu : un nombre, par exemple 12,5" in said(
+        director.post("/centres/a01/reglages/couts/", {"logiciel": "cher"})
+    )
 
 
 def test_a_target_is_typed_in_per_cent_and_kept_as_a_fraction(director: Client, centre: Centre) -> None:
     url = "/centres/a01/reglages/objectifs/"
-    director.post(url, {"value-no_show_rate": "7,5 %", "source-no_show_rate": "Projet de santé", "value-activity_revenue": "1 200 000"})
+    director.post(
+        url,
+        {
+            "value-no_show_rate": "7,5 %",
+            "source-no_show_rate": "Projet de santé",
+            "value-activity_revenue": "1 200 000",
+        },
+    )
     kept = {one.indicator: (one.value, one.source) for one in centre.targets.all()}
     assert kept == {"no_show_rate": (0.075, "Projet de santé"), "activity_revenue": (1200000.0, "")}
     assert 'value="7,5"' in said(director.get(url))

@@ -55,7 +55,10 @@ def test_a_paper_says_what_the_installation_is(client_of: ClientOf, centre: Any,
 def test_blanks_are_counted_as_the_paper_has_them(one: Any, kind: str) -> None:
     from datetime import date
 
-    for about in (Installation(date=date(2026, 1, 5), kind=kind), Installation("Port", date=date(2026, 1, 5), kind=kind, dpo="d")):
+    for about in (
+        Installation(date=date(2026, 1, 5), kind=kind),
+        Installation("Port", date=date(2026, 1, 5), kind=kind, dpo="d"),
+    ):
         assert blanks_of(one, about) == write(one, about, io.BytesIO())
 
 

@@ -27,7 +27,11 @@ def headings(page: str) -> list[str]:
     import re
 
     nav = re.search(r'<nav class="nav-main".*?</nav>', page, re.DOTALL)
-    return [] if nav is None else [re.sub(r"<[^>]+>", "", one).strip() for one in re.findall(r"<a.*?</a>", nav[0], re.DOTALL)]
+    return (
+        []
+        if nav is None
+        else [re.sub(r"<[^>]+>", "", one).strip() for one in re.findall(r"<a.*?</a>", nav[0], re.DOTALL)]
+    )
 
 
 @pytest.mark.parametrize(

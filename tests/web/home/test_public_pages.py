@@ -33,7 +33,9 @@ def test_no_anchor_is_there_twice() -> None:
     assert len(anchors) == len(set(anchors))
 
 
-@pytest.mark.parametrize(("asked", "found"), [("DECROCHE", "call_answer_rate"), ("verdict", "lecture"), ("lapins", "no_show_rate")])
+@pytest.mark.parametrize(
+    ("asked", "found"), [("DECROCHE", "call_answer_rate"), ("verdict", "lecture"), ("lapins", "no_show_rate")]
+)
 def test_a_word_is_found_without_accents_and_by_its_former_name(asked: str, found: str) -> None:
     assert found in [word.anchor for part in lexicon(asked) for word in part.words]
 
@@ -72,7 +74,9 @@ def test_robots_are_asked_to_leave(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_a_vulnerability_is_told_to_whom_the_installation_named(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_vulnerability_is_told_to_whom_the_installation_named(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert client.get("/.well-known/security.txt").status_code == 404
     monkeypatch.setenv("LEVIER_SITE_SECURITY_CONTACT", "securite@exemple.test")
     lines = client.get("/.well-known/security.txt").content.decode().splitlines()

@@ -56,7 +56,7 @@ def event(request: HttpRequest, centre: Centre, number: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, centre: Centre, one: Event, title: str, initial: dict[str, str]) -> HttpResponse:
-    form = EventForm(request.POST or None, instance=one, initial=initial)
+    form = EventForm(request.POST if request.method == "POST" else None, instance=one, initial=initial)
     if request.method == "POST" and form.is_valid():
         services.note(form.save(commit=False), user=request.user)
         messages.success(request, _("C'est noté. Les courbes le montreront à leur prochain dessin."))

@@ -96,7 +96,7 @@ def targets(request: HttpRequest, centre: Centre) -> HttpResponse:
         else [*chosen(centre), *sorted(known - set(chosen(centre)) & set(indicators()))]
     )
     names = [name for name in dict.fromkeys(names) if name in indicators()]
-    form = TargetsForm(request.POST or None, centre=centre, names=names)
+    form = TargetsForm(request.POST if request.method == "POST" else None, centre=centre, names=names)
     if request.method == "POST" and form.is_valid():
         moved = services.aim(centre, form.wanted(), user=request.user)
         said = _("Objectifs enregistrés. Les lectures sont refaites avec eux.") if moved else _("Rien n'a changé.")

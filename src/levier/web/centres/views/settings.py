@@ -29,7 +29,7 @@ def centre_settings(request: HttpRequest, centre: Centre) -> HttpResponse:
 @allowed("centre.settings")
 def identity(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Show or keep who the centre is."""
-    form = IdentityForm(request.POST or None, initial=IdentityForm.of(centre))
+    form = IdentityForm(request.POST if request.method == "POST" else None, initial=IdentityForm.of(centre))
     if request.method == "POST" and form.is_valid():
         try:
             services.identify(centre, form.cleaned_data, user=request.user)
@@ -46,7 +46,7 @@ def identity(request: HttpRequest, centre: Centre) -> HttpResponse:
 @allowed("centre.settings")
 def conventions(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Show or keep the conventions of the centre."""
-    form = ConventionsForm(request.POST or None, centre=centre)
+    form = ConventionsForm(request.POST if request.method == "POST" else None, centre=centre)
     if request.method == "POST" and form.is_valid():
         try:
             moved = services.agree(centre, form.cleaned_data, user=request.user)
@@ -65,7 +65,7 @@ def conventions(request: HttpRequest, centre: Centre) -> HttpResponse:
 @allowed("centre.settings")
 def costs(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Show or keep what third-party payment costs in a year."""
-    form = CostsForm(request.POST or None, centre=centre)
+    form = CostsForm(request.POST if request.method == "POST" else None, centre=centre)
     if request.method == "POST" and form.is_valid():
         moved = services.cost(centre, form.cleaned_data, user=request.user)
         _said(request, moved, _("Coûts enregistrés. Le coût d'une facture est recalculé."))

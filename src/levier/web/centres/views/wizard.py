@@ -56,7 +56,7 @@ def wizard_account(request: HttpRequest) -> HttpResponse:
     """Make the first account, for whoever holds the key."""
     if not progress.may_begin(request):
         return redirect("wizard")
-    form = forms.AccountForm(request.POST or None)
+    form = forms.AccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         first.create_account(request, form.cleaned_data)
         return redirect("wizard_step", progress.after(progress.ACCOUNT).slug)
@@ -110,7 +110,7 @@ def _kind(request: HttpRequest, here: InstallationSettings, one: Step) -> HttpRe
 
 def _centre(request: HttpRequest, here: InstallationSettings, one: Step) -> HttpResponse:
     initial = forms.CentreForm.of(here.first_centre) if here.first_centre else {}
-    form = forms.CentreForm(request.POST or None, initial=initial)
+    form = forms.CentreForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             first.keep_centre(here, form.said(), user=request.user)
@@ -122,7 +122,7 @@ def _centre(request: HttpRequest, here: InstallationSettings, one: Step) -> Http
 
 
 def _direction(request: HttpRequest, here: InstallationSettings, one: Step) -> HttpResponse:
-    form = forms.DirectionForm(request.POST or None)
+    form = forms.DirectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"] if form.cleaned_data["who"] == form.OTHER else ""
         try:
@@ -148,7 +148,7 @@ def _followed(request: HttpRequest, here: InstallationSettings, one: Step) -> Ht
     desk = forms.SourcesForm(initial={"sources": kept} if kept is not None else None)
     proposed = advised(kept if kept is not None else forms.USUAL, known)
     chosen = centre.followed if centre.followed and sources is None else proposed
-    form = forms.FollowedForm(request.POST or None, initial={"names": chosen})
+    form = forms.FollowedForm(request.POST if request.method == "POST" else None, initial={"names": chosen})
     if request.method == "POST" and form.is_valid():
         ticked = form.cleaned_data["names"]
         order = [*chosen, *proposed]
@@ -165,7 +165,7 @@ def _followed(request: HttpRequest, here: InstallationSettings, one: Step) -> Ht
 
 
 def _papers(request: HttpRequest, here: InstallationSettings, one: Step) -> HttpResponse:
-    form = PapersForm(request.POST or None, instance=here)
+    form = PapersForm(request.POST if request.method == "POST" else None, instance=here)
     if request.method == "POST" and form.is_valid():
         form.instance._history_user = request.user
         form.save()
@@ -191,7 +191,7 @@ def _door(asked: str, here: InstallationSettings) -> str:
 
 
 def _region(request: HttpRequest, here: InstallationSettings, one: Step) -> HttpResponse:
-    form = forms.RegionForm(request.POST or None, instance=here)
+    form = forms.RegionForm(request.POST if request.method == "POST" else None, instance=here)
     if request.method == "POST" and form.is_valid():
         form.instance._history_user = request.user
         form.save()
@@ -202,7 +202,7 @@ def _region(request: HttpRequest, here: InstallationSettings, one: Step) -> Http
 def _centres(request: HttpRequest, here: InstallationSettings, one: Step) -> HttpResponse:
     from levier.web.centres.models import Centre
 
-    form = forms.CentresForm(request.POST or None)
+    form = forms.CentresForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         first.keep_centres(form.cleaned_data["lines"], user=request.user)
         return _go_on(here, one)

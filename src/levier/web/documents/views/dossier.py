@@ -95,7 +95,7 @@ def _dossier(request: HttpRequest, centre: Centre | None, name: str) -> HttpResp
 
 
 def _asked(request: HttpRequest, back: str) -> HttpResponse:
-    form = PapersForm(request.POST or None, instance=InstallationSettings.here())
+    form = PapersForm(request.POST if request.method == "POST" else None, instance=InstallationSettings.here())
     if request.method == "POST" and form.is_valid():
         keep(form, request.user)
         messages.success(request, _("C'est noté : tous les documents sont refaits avec ces réponses."))

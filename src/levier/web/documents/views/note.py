@@ -53,7 +53,7 @@ def note_file(request: HttpRequest, centre: Centre, ext: str) -> HttpResponse:
 def note_edit(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Write the situation and what is asked."""
     mine = CentreNote.objects.filter(centre=centre).first() or CentreNote(centre=centre)
-    form = NoteForm(request.POST or None, instance=mine)
+    form = NoteForm(request.POST if request.method == "POST" else None, instance=mine)
     if request.method == "POST" and form.is_valid():
         form.instance._history_user = request.user
         form.save()
