@@ -145,7 +145,7 @@ def test_the_journal_is_filtered(lines: User, client_of: Any) -> None:
     administrator = client_of("administrator")
     everything = administrator.get("/administration/journal/").text
     assert "Rôle donné" in everything
-    assert "blocks : agenda, telephone" in everything
+    assert "blocs : agenda, telephone" in everything
     rights = administrator.get("/administration/journal/", {"famille": "right"}).text
     assert "Rôle donné" in rights
     assert "<th scope=\"row\">Connexion" not in rights

@@ -57,5 +57,8 @@ def accounts() -> list[dict[str, Any]]:
     """Return the accounts of the demonstration that exist, in the order of the roles."""
     order = {role: at for at, role in enumerate(Role.values)}
     found = Membership.objects.filter(user__email__endswith=f"@{DOMAIN}").select_related("user", "centre", "body")
-    shown = [{"role": one.get_role_display(), "place": one.place, "email": one.user.email, "at": order[one.role]} for one in found]
+    shown = [
+        {"role": one.get_role_display(), "place": one.place, "email": one.user.email, "at": order[one.role]}
+        for one in found
+    ]
     return sorted(shown, key=lambda one: one["at"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -144,9 +144,9 @@ class CentreForm(forms.ModelForm):
     class Meta:
         model = Centre
         fields = ("name", "code", "body", "department")
-        labels = {"code": _("Code dans les adresses")}
-        help_texts = {
-            "code": _("Lettres, chiffres et tirets, sans espace : il apparaît dans les liens et ne change plus ensuite."),
+        labels: ClassVar[dict[str, Any]] = {"code": _("Code dans les adresses")}
+        help_texts: ClassVar[dict[str, Any]] = {
+            "code": _("Lettres, chiffres et tirets, sans espace : il apparaît dans les liens et ne change plus."),
             "department": _("93, 2A, 974… : la délégation du département voit le centre."),
         }
 
@@ -178,7 +178,7 @@ class BodyForm(forms.ModelForm):
     class Meta:
         model = Body
         fields = ("name",)
-        labels = {"name": _("Nom du gestionnaire")}
+        labels: ClassVar[dict[str, Any]] = {"name": _("Nom du gestionnaire")}
 
 
 class ProfileForm(forms.ModelForm):
@@ -187,8 +187,13 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language")
-        labels = {"name": _("Nom affiché"), "language": _("Langue des pages et des courriels")}
-        help_texts = {"name": _("Ce que vos collègues voient à côté de ce que vous saisissez.")}
+        labels: ClassVar[dict[str, Any]] = {
+            "name": _("Nom affiché"),
+            "language": _("Langue des pages et des courriels"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "name": _("Ce que vos collègues voient à côté de ce que vous saisissez.")
+        }
 
 
 class SignupForm(forms.Form):

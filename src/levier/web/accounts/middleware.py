@@ -43,7 +43,7 @@ class SecondFactorMiddleware:
         if request.headers.get("HX-Request"):
             # htmx would put the page of the second factor inside the one that is there.
             return HttpResponse(status=403, headers={"HX-Redirect": reverse("mfa_index")})
-        if not request.accepts("text/html") or request.path_info.startswith("/api/"):
+        if not request.accepts("text/html") or request.path_info.startswith("/api/v1/"):
             return JsonResponse({"detail": _("Votre rôle demande un second facteur.")}, status=403)
         return redirect("mfa_index")
 
@@ -57,9 +57,11 @@ def needs(user: Any) -> bool:
 
 def lacking(user: Any) -> bool:
     """Tell whether a second factor is demanded and not there yet."""
+    from allauth.mfa.models import Authenticator
     from allauth.mfa.utils import is_mfa_enabled
 
-    return needs(user) and not is_mfa_enabled(user)
+    # Recovery codes are a spare key, not a second factor.
+    return needs(user) and not is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
 class PersonMiddleware:

@@ -18,7 +18,9 @@ def known_of(user: User) -> dict[str, Any]:
     return {
         "compte": {"adresse": user.email, "nom": user.name, "langue": user.language, "ouvert_le": user.date_joined,
                    "derniere_connexion": user.last_login},
-        "roles": [{"role": one.role, "pour": one.place, "blocs": one.blocks, "depuis": one.since} for one in user.roles],
+        "roles": [
+            {"role": one.role, "pour": one.place, "blocs": one.blocks, "depuis": one.since} for one in user.roles
+        ],
         "second_facteur": list(_rows("mfa", "Authenticator", user=user).values("type", "created_at", "last_used_at")),
         "connexions": list(_rows("usersessions", "UserSession", user=user).values("created_at", "ip", "user_agent")),
         "journal": list(_rows("audit", "AuditEvent", user=user).values("at", "action", "centre__code", "detail")),

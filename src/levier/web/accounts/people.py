@@ -84,9 +84,7 @@ def _keep_one(member: Membership) -> None:
     if member.role not in (Role.DIRECTOR, Role.ADMINISTRATOR):
         return
     # Locked: two directors who remove each other at the same moment do not both succeed.
-    others = Membership.objects.select_for_update().filter(
-        role=member.role, centre=member.centre, user__is_active=True
-    )
+    others = Membership.objects.select_for_update().filter(role=member.role, centre=member.centre, user__is_active=True)
     if not [one for one in others if one.pk != member.pk]:
         raise Refused(_alone(member))
 

@@ -18,7 +18,9 @@ urlpatterns = [
     path("centres/<slug:code>/personnes/<int:member>/", people.person, name="person"),
     path("centres/<slug:code>/personnes/<int:member>/retirer/", people.person_remove, name="person_remove"),
     path(
-        "centres/<slug:code>/personnes/invitations/<int:invitation>/", people.people_invitation, name="people_invitation"
+        "centres/<slug:code>/personnes/invitations/<int:invitation>/",
+        people.people_invitation,
+        name="people_invitation",
     ),
     path("administration/", administration.administration, name="administration"),
     path("administration/centres/nouveau/", administration.administration_centre_new, name="administration_centre_new"),

@@ -10,7 +10,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 
 from levier.web.api.models import Scope
@@ -65,7 +65,7 @@ def send(request: HttpRequest, code: str) -> Any:
         quarantine.clear(delivery)
         raise
     services.receive(delivery, handler.kept)
-    return 202, _said(delivery)
+    return Status(202, _said(delivery))
 
 
 def _receive(request: HttpRequest, handler: quarantine.QuarantineHandler) -> None:
@@ -110,7 +110,7 @@ def confirm(request: HttpRequest, code: str, delivery: UUID, given: ConfirmIn) -
         raise HttpError(409, f"Ce dépôt est à l'état « {found.state} » ; attendu : review ou question.")
     services.confirm(found, request.auth.user, given.mode)
     found.refresh_from_db()
-    return 202, _said(found)
+    return Status(202, _said(found))
 
 
 @router.get("/centres/{code}/jobs/{job}", response={200: JobOut, **REFUSALS}, summary="Où en est un travail")

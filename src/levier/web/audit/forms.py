@@ -19,13 +19,19 @@ class JournalForm(forms.Form):
     centre = forms.ModelChoiceField(
         Centre.objects.none(), label=_("Centre"), required=False, to_field_name="code", empty_label=_("Tous")
     )
-    du = forms.DateField(label=_("Du"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    au = forms.DateField(label=_("Au"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    du = forms.DateField(
+        label=_("Du"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    au = forms.DateField(
+        label=_("Au"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["famille"].choices = [("", _("Tout")), *FAMILIES.items()]
         self.fields["centre"].queryset = Centre.objects.order_by("code")
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-select" if name in ("famille", "centre") else "form-control"
 
     def asked(self) -> dict[str, Any]:
         """Return what is asked, what cannot be read left out."""

@@ -58,7 +58,11 @@ def _part(kind: str, rows: QuerySet, what: Any, more: Any, value: Any) -> QueryS
     texts = {name: Coalesce(one, Value(""), output_field=TEXT) for name, one in said.items()
              if name != "x_former"}  # fmt: skip
     found = rows.order_by().annotate(
-        **texts, x_former=Cast(former, TEXT), x_when=F("history_date"), x_type=F("history_type"), x_who=_named("history_user")
+        **texts,
+        x_former=Cast(former, TEXT),
+        x_when=F("history_date"),
+        x_type=F("history_type"),
+        x_who=_named("history_user"),
     )
     return found.values("x_kind", "x_what", "x_more", "x_value", "x_former", "x_when", "x_type", "x_who")
 

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_GET
 
 from levier.french_csv import csv_text
 from levier.web.accounts.access import allowed, allowed_here
+from levier.web.accounts.models import Role
 from levier.web.accounts.views.administration import tabs
 from levier.web.audit import history, selectors
 from levier.web.audit.forms import JournalForm
 from levier.web.audit.models import AuditEvent
 from levier.web.audit.services import record
-from levier.web.audit.words import action_words
+from levier.web.audit.words import DETAILS, action_words
 from levier.web.centres.models import Centre
 from levier.web.ui.parts import Action, Link
 
@@ -69,11 +70,14 @@ def _line(cells: list[str]) -> str:
 
 
 def detail(one: AuditEvent) -> str:
-    """Return what a line adds, as ``name : value``."""
-    return " · ".join(f"{name} : {_said(value)}" for name, value in one.detail.items() if value not in ("", [], None))
+    """Return what a line adds, as ``name : value``, in the words of the page."""
+    said = {name: value for name, value in one.detail.items() if value not in ("", [], {}, None)}
+    return " · ".join(f"{DETAILS.get(name, name)} : {_said(name, value)}" for name, value in said.items())
 
 
-def _said(value: Any) -> str:
+def _said(name: str, value: Any) -> str:
+    if name == "role" and value in Role.values:
+        return str(Role(value).label)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -58,3 +58,22 @@ ALSO = {"login": ("logout",), "account": ("email.",), "centre": ("body.",)}
 def action_words(action: str) -> str:
     """Return an action as a person reads it."""
     return str(ACTIONS.get(action, action))
+
+
+# What a line adds, as the page names it.
+DETAILS = {
+    "role": _("rôle"),
+    "person": _("compte n°"),
+    "blocks": _("blocs"),
+    "block": _("bloc"),
+    "invitation": _("invitation n°"),
+    "invitations": _("invitations retirées"),
+    "count": _("nombre"),
+    "fields": _("champs"),
+    "months": _("mois"),
+    "kind": _("sorte"),
+    "body": _("gestionnaire n°"),
+    "token": _("clé n°"),
+    "scopes": _("portées"),
+    "figures": _("chiffres"),
+}

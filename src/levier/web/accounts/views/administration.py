@@ -83,7 +83,9 @@ def administration_centre_close(request: HttpRequest, code: str) -> HttpResponse
         messages.success(request, _("{centre} est de nouveau ouvert.").format(centre=centre))
     else:
         installation.close_centre(centre, by=request.user)
-        messages.success(request, _("{centre} est fermé : ses données restent, personne ne les ouvre.").format(centre=centre))
+        messages.success(
+            request, _("{centre} est fermé : ses données restent, personne ne les ouvre.").format(centre=centre)
+        )
     return redirect("administration_centre", code=code)
 
 
