@@ -70,9 +70,9 @@ def _stores() -> list[Path]:
 
 
 def _write_rows(archive: zipfile.ZipFile) -> None:
-    with archive.open(DATABASE, "w", force_zip64=True) as raw, io.TextIOWrapper(raw, "utf-8") as text:
-        with transaction.atomic():
-            serializers.serialize("jsonl", _rows(), stream=text, use_natural_foreign_keys=False)
+    written = archive.open(DATABASE, "w", force_zip64=True)
+    with written as raw, io.TextIOWrapper(raw, "utf-8") as text, transaction.atomic():
+        serializers.serialize("jsonl", _rows(), stream=text, use_natural_foreign_keys=False)
 
 
 def _rows() -> Iterator[object]:
