@@ -31,8 +31,12 @@ def test_examples_name_variables_that_exist(name: str) -> None:
 def test_a_typing_mistake_is_named_with_the_nearest() -> None:
     with pytest.raises(BadSetting) as refused:
         check_names({"LEVIER_SITE_HTPS": "1"})
-    assert "LEVIER_SITE_HTPS" in str(refused.value)
-    assert "« LEVIER_SITE_HTTPS »" in str(refused.value)
+    assert str(refused.value) == "LEVIER_SITE_HTPS : « LEVIER_SITE_HTPS » lu ; attendu : LEVIER_SITE_HTTPS."
+
+
+def test_a_name_like_no_other_leads_to_the_reference() -> None:
+    with pytest.raises(BadSetting, match=r"attendu : LEVIER_SITE_… d'un nom connu \(voir la référence\)\."):
+        check_names({"LEVIER_SITE_QQQQQQQQQQQQQQ": "1"})
 
 
 def test_what_is_not_of_the_site_is_left_alone() -> None:

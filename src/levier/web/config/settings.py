@@ -10,9 +10,11 @@ from django.utils.csp import CSP
 
 from levier import __version__
 from levier.web.config import installation
+from levier.web.config.variables import check_names
 
 HERE = Path(__file__).parents[1]
 VERSION = __version__
+check_names(os.environ)
 KIND = installation.kind()
 # The demonstration: everything is fictitious and says so on every page.
 FICTITIOUS = installation.flag("LEVIER_SITE_DEMO")
@@ -195,6 +197,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 UPLOAD_LIMIT = int(installation.text("LEVIER_SITE_UPLOAD_LIMIT_MB", "500")) * 1_000_000
+# Where a watched folder may be; anywhere when nothing is named.
+WATCH_FOLDERS = installation.words("LEVIER_SITE_WATCH_FOLDERS")
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
-from levier.problems import suggest
 from levier.web.config.installation import BadSetting
 
 PREFIX = "LEVIER_SITE_"
@@ -46,4 +46,5 @@ def check_names(environ: Mapping[str, str]) -> None:
     """
     for name in environ:
         if name.startswith(PREFIX) and name not in VARIABLES:
-            raise BadSetting(name, name, f"un nom de variable connu. {suggest(name, VARIABLES)}".strip().rstrip("."))
+            near = get_close_matches(name, VARIABLES, 1)
+            raise BadSetting(name, name, near[0] if near else f"{PREFIX}… d'un nom connu (voir la référence)")
