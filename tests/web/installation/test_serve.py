@@ -66,7 +66,14 @@ def children(process: subprocess.Popen[str]) -> list[psutil.Process]:
 
 
 def worker(process: subprocess.Popen[str]) -> psutil.Process | None:
-    return next((one for one in children(process) if "ox_worker" in one.cmdline()), None)
+    return next((one for one in children(process) if "ox_worker" in command(one)), None)
+
+
+def command(one: psutil.Process) -> list[str]:
+    try:
+        return one.cmdline()
+    except psutil.Error:  # it ended while we looked
+        return []
 
 
 def test_from_the_first_address_to_the_last_process(served: tuple[subprocess.Popen[str], int, Path]) -> None:

@@ -22,6 +22,7 @@ from levier.web.figures import demo_worker, drawing
 from levier.web.figures.compute import compute
 from levier.web.figures.demo_people import Person, people
 from levier.web.figures.holdings import store_of
+from levier.web.imports.mirror import copy_imports
 
 FIRST = "a01"
 GROUP, GROUP_NAME = ("a01", "a02", "a03", "a04"), "Groupement fictif de quatre centres"
@@ -145,6 +146,7 @@ def bring(code: str, folder: Path, *, draw: bool = True) -> str:
     store = store_of(centre)
     if not store.imports():
         store.add(find_centres(folder / code.upper())[0].files)
+    copy_imports(centre, store)
     compute(centre, "démonstration")
     if draw:
         drawing.ask(centre)
