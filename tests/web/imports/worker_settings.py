@@ -5,8 +5,8 @@ import os
 if home := os.environ.get("LEVIER_TEST_HOME"):
     os.environ["LEVIER_SITE_DATA"] = home
 
-from levier.web.config.settings import *  # noqa: E402, F403
-from levier.web.config.settings import DATABASES  # noqa: E402
+from levier.web.config.settings import *  # noqa: F403
+from levier.web.config.settings import DATABASES
 
 if name := os.environ.get("LEVIER_TEST_NAME"):
     DATABASES["default"]["NAME"] = name
