@@ -225,12 +225,12 @@ def _call(method: str, path: str, known: dict[str, Any], token: str = "", client
         return int(made.status_code)
 
 
-def _token(role: str, centre: Any, scope: str, **more: Any) -> str:
+def _token(role: str, centre: Any, scope: str, only: Any = None) -> str:
     from levier.web.api.models import make_token
 
     blocks = {"blocks": ["agenda"]} if role == "staff" else {}
     user = builders.make_user(None if role == NOBODY else role, centre, **blocks)
-    return str(make_token(user, "essai", [scope], **more)[1])
+    return str(make_token(user, "essai", [scope], centre=only)[1])
 
 
 DONE = {200, 202, 400, 404, 409, 413, 422}
@@ -262,7 +262,7 @@ def test_the_api_asks_for_a_token_of_the_right_scope(world: dict[str, Any], visi
 
 
 def test_a_token_of_one_centre_opens_that_one(world: dict[str, Any]) -> None:
-    token = _token("agency", world[OWN]["centre"], "read", centre=world[OWN]["centre"])
+    token = _token("agency", world[OWN]["centre"], "read", only=world[OWN]["centre"])
     assert _call("GET", "/centres/{code}/figures", world[OWN], token) == 200
     assert _call("GET", "/centres/{code}/figures", world[OTHER], token) == 404
 

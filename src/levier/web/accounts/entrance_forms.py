@@ -11,7 +11,8 @@ LABELS = {
     "login": _("Adresse électronique"),
     "email": _("Adresse électronique"),
     "password": _("Mot de passe"),
-    "password1": _("Mot de passe"),
+    "oldpassword": _("Mot de passe actuel"),
+    "password1": _("Nouveau mot de passe"),
     "password2": _("Le même, une seconde fois"),
 }
 
@@ -43,12 +44,45 @@ class SignupForm(forms.SignupForm):
 
         super().__init__(*args, **more)
         say(self)
+        self.fields["password1"].label = LABELS["password"]
         self.fields["email"].initial = context.request.session.get(INVITED, "")
         self.fields["email"].widget.attrs["readonly"] = True
 
 
 class ResetPasswordForm(forms.ResetPasswordForm):
     """The address that forgot."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        say(self)
+
+
+class ReauthenticateForm(forms.ReauthenticateForm):
+    """Who is there, asked again."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        say(self)
+
+
+class ChangePasswordForm(forms.ChangePasswordForm):
+    """Another password, by who knows the former one."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        say(self)
+
+
+class SetPasswordForm(forms.SetPasswordForm):
+    """A first password, for who came by sign-on."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        say(self)
+
+
+class ResetPasswordKeyForm(forms.ResetPasswordKeyForm):
+    """Another password, by who holds the link."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -112,9 +112,11 @@ TASKS = {
         "BACKEND": "django_ox.backend.OxBackend",
         "QUEUES": ["default", "stills"],
         "OPTIONS": {
+            # A worker that died gives its work back after half a minute; a living one renews its hold.
+            "LOCK_TIMEOUT": 30,
             "SCHEDULES": {
                 "forget_old_lines": {"task": "levier.web.audit.tasks.forget_old_lines", "cron": "17 3 * * *"},
-                "purge_lists": {"task": "levier.web.monday.tasks.purge_lists", "cron": "27 3 * * *"},
+                "purge_lists": {"task": "levier.web.monday.tasks.purge_lists", "cron": "27 * * * *"},
                 "tidy_up": {"task": "levier.web.jobs.tasks.tidy_up", "cron": "37 3 * * *"},
                 # E-mails leave on half hours; one that failed is taken again after a quarter of an hour.
                 "send_digests": {"task": "levier.web.monday.tasks.send_digests", "every": 300},
@@ -146,6 +148,10 @@ ACCOUNT_FORMS = {
     "login": "levier.web.accounts.entrance_forms.LoginForm",
     "signup": "levier.web.accounts.entrance_forms.SignupForm",
     "reset_password": "levier.web.accounts.entrance_forms.ResetPasswordForm",
+    "reset_password_from_key": "levier.web.accounts.entrance_forms.ResetPasswordKeyForm",
+    "change_password": "levier.web.accounts.entrance_forms.ChangePasswordForm",
+    "set_password": "levier.web.accounts.entrance_forms.SetPasswordForm",
+    "reauthenticate": "levier.web.accounts.entrance_forms.ReauthenticateForm",
 }
 ACCOUNT_SIGNUP_FORM_CLASS = "levier.web.accounts.forms.SignupForm"
 # An invitation proves the address; a new one is verified before it counts.
