@@ -69,7 +69,7 @@ def send(request: HttpRequest, code: str) -> Any:
 
 
 def _receive(request: HttpRequest, handler: quarantine.QuarantineHandler) -> None:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_LIMIT:
+    if quarantine.announced(request.META) > settings.UPLOAD_LIMIT:
         raise HttpError(413, f"Plus de {services.limit_words()} Mo : envoyez les fichiers en plusieurs fois.")
     request.upload_handlers = [handler]
     try:

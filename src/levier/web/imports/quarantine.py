@@ -7,7 +7,7 @@ import re
 import secrets
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -154,6 +154,12 @@ def bomb(path: Path) -> str:
     if not any(one.filename.startswith(_SHEETS) for one in entries):
         return _("une archive, pas un classeur. Décompressez-la, puis déposez les fichiers qu'elle contient.")
     return ""
+
+
+def announced(meta: Mapping[str, Any]) -> int:
+    """Return the length that a request announces, 0 when it says none or something that is no length."""
+    said = str(meta.get("CONTENT_LENGTH") or "")
+    return int(said) if said.isdecimal() else 0
 
 
 def room_for(size: int, centre: Centre) -> bool:

@@ -45,7 +45,7 @@ def _upload(request: HttpRequest, centre: Centre) -> HttpResponse:
 
 def _received(request: HttpRequest, delivery: Delivery, handler: QuarantineHandler) -> str:
     """Write the files on the disk; return why nothing can be taken."""
-    announced = int(request.META.get("CONTENT_LENGTH") or 0)
+    announced = quarantine.announced(request.META)
     if announced > DRAINED * settings.UPLOAD_LIMIT:
         return _too_much()
     if announced and not quarantine.room_for(announced, delivery.centre):
