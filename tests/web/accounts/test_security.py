@@ -227,3 +227,21 @@ def test_an_unknown_right_is_a_mistake_of_ours(db: None) -> None:
 def test_a_large_form_is_refused(centre: Any, client_of: Any) -> None:
     answer = client_of("director", centre).post("/compte/", {"name": "x" * 3_000_000, "language": "fr"})
     assert answer.status_code in (400, 413)
+
+
+def test_sign_on_has_its_button_only_when_it_is_configured(tmp_path: Path, db: None) -> None:
+    assert "compte professionnel" not in Client().get(LOGIN).text
+    folder = {
+        "LEVIER_SITE_DATA": str(tmp_path), "LEVIER_SITE_OIDC_SERVER": "https://connexion.exemple.test",
+        "LEVIER_SITE_OIDC_NAME": "ProConnect", "LEVIER_SITE_OIDC_CLIENT": "levier",
+    }  # fmt: skip
+    for command in (("migrate", "-v0"), ("createcachetable",), ("collectstatic", "-v0", "--noinput")):
+        assert _site(*command, **folder).returncode == 0
+    code = (
+        "from django.test import Client; c = Client(headers={'host': 'localhost'}); a = c.get('/compte/connexion/');"
+        "print('ProConnect</a>' in a.text, '/compte/oidc/oidc/login/' in a.text);"
+        "print('form-action \\'self\\' https://connexion.exemple.test' in a.headers['Content-Security-Policy']);"
+        "print(c.get('/compte/oidc/oidc/login/').status_code, c.get('/compte/externe/').status_code)"
+    )
+    said = _site("shell", "-v0", "-c", code, **folder)
+    assert said.stdout.split() == ["True", "True", "True", "200", "302"], said.stderr

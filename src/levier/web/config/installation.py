@@ -165,12 +165,18 @@ def sign_on() -> dict[str, object]:
     server = text("LEVIER_SITE_OIDC_SERVER")
     if not server:
         return {}
+    about: dict[str, object] = {
+        "server_url": server,
+        "token_auth_method": text("LEVIER_SITE_OIDC_AUTH", "client_secret_basic"),
+        # A provider that verifies addresses without saying so (ProConnect).
+        "verified_email": flag("LEVIER_SITE_OIDC_TRUST_EMAIL"),
+    }
     app = {
         "provider_id": "oidc",
         "name": text("LEVIER_SITE_OIDC_NAME", "OpenID Connect"),
         "client_id": text("LEVIER_SITE_OIDC_CLIENT"),
         "secret": text("LEVIER_SITE_OIDC_SECRET"),
-        "settings": {"server_url": server, "token_auth_method": text("LEVIER_SITE_OIDC_AUTH", "client_secret_basic")},
+        "settings": about,
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
