@@ -16,7 +16,7 @@ from levier.catalogue import parameters
 from levier.i18n import _
 from levier.problems import WrongCommand, suggest
 
-PREFIX, CONVENTION, SITE = "LEVIER_", "LEVIER_CONVENTION_", "LEVIER_SITE_"
+PREFIX, CONVENTION, SITE, TESTS = "LEVIER_", "LEVIER_CONVENTION_", "LEVIER_SITE_", "LEVIER_TEST_"
 OPTION, ENVIRONMENT, FILE, DEFAULT = "option", "environnement", "centre.toml", "défaut"
 
 
@@ -50,8 +50,8 @@ def check_environment(environ: Mapping[str, str]) -> None:
     """
     known = {one.variable for one in SETTINGS} | {CONVENTION + name.upper() for name in parameters.conventions()}
     for name in environ:
-        # LEVIER_SITE_… are those of the web application, which checks them itself.
-        if name.startswith(PREFIX) and not name.startswith(SITE) and name not in known:
+        # LEVIER_SITE_… are those of the web application, which checks them itself; LEVIER_TEST_… choose a database.
+        if name.startswith(PREFIX) and not name.startswith((SITE, TESTS)) and name not in known:
             sentence = _("Variable d'environnement inconnue « {name} ». {near}")
             raise WrongCommand(sentence.format(name=name, near=suggest(name, known)).strip())
 

@@ -130,7 +130,8 @@ def leave_out(delivery: Delivery, left: Iterable[int]) -> None:
 def confirm(delivery: Delivery, user: Any, mode: str = "auto") -> Job:
     """Import the files; asked twice, done once."""
     with transaction.atomic():
-        one = Delivery.objects.select_for_update(of=("self",)).select_related("centre", "job").get(pk=delivery.pk)
+        # Not with its job: whoever waited here would read the one that was there before.
+        one = Delivery.objects.select_for_update(of=("self",)).select_related("centre").get(pk=delivery.pk)
         if one.state not in (State.REVIEW, State.QUESTION):
             assert one.job is not None
             return one.job
