@@ -91,9 +91,19 @@ def test_folders_that_cannot_be_watched(
     assert not Watched.objects.exists()
 
 
-def test_two_centres_cannot_share_a_folder(folder: Path, client_of: Any) -> None:
+def test_with_two_centres_the_administration_names_the_folders(folder: Path, client_of: Any) -> None:
     import builders
 
+    other = builders.make_centre("b02")
+    url = f"/centres/{other.code}/imports/dossier/"
+    page = client_of("director", other).post(url, {"path": str(folder.parent), "active": "on"}).content.decode()
+    assert "l'administration nomme d'abord les dossiers permis (LEVIER_SITE_WATCH_FOLDERS)" in page.replace("&#x27;", "'")
+
+
+def test_two_centres_cannot_share_a_folder(folder: Path, client_of: Any, settings: Any) -> None:
+    import builders
+
+    settings.WATCH_FOLDERS = [str(folder.parent)]
     other = builders.make_centre("b02")
     inside = folder / "b02"
     inside.mkdir()

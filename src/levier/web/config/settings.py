@@ -121,7 +121,7 @@ TASKS = {
                 # E-mails leave on half hours; one that failed is taken again after a quarter of an hour.
                 "send_digests": {"task": "levier.web.monday.tasks.send_digests", "every": 300},
                 "look_at_folders": {"task": "levier.web.imports.tasks.look_at_folders", "every": 60},
-            }
+            },
         },
     }
 }

@@ -23,6 +23,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "LEVIER_SITE_OIDC_CLIENT": ("Identifiant du site chez le fournisseur.", "vide"),
     "LEVIER_SITE_OIDC_SECRET": ("Secret du site chez le fournisseur.", "vide"),
     "LEVIER_SITE_OIDC_AUTH": ("`client_secret_basic` ou `client_secret_post`.", "`client_secret_basic`"),
+    "LEVIER_SITE_OIDC_TRUST_EMAIL": ("`1` : il vérifie les adresses sans le dire (ProConnect).", "`0`"),
     "LEVIER_SITE_UPLOAD_LIMIT_MB": ("Taille d'un envoi de fichiers, en Mo.", "`500`"),
     "LEVIER_SITE_IMPORT_MEMORY_MB": ("Mémoire de la lecture d'un envoi, en Mo.", "`3000`"),
     "LEVIER_SITE_IMPORT_SECONDS": ("Secondes de lecture sans nouvelle, avant de l'arrêter.", "`180`"),

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
+from levier.web.accounts.demonstration import DOMAIN
 from levier.web.accounts.models import Membership, Role, User
 from levier.web.centres.models import Centre
 
-DOMAIN = "demo.levier.example"
 OF_CONSULTANT, BLOCKS = ("a01", "a05", "a09"), ["agenda", "telephone"]
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from django.conf import settings
 
 from levier.i18n import _
+from levier.web.accounts.demonstration import PASSWORD
 from levier.web.centres.models import Centre
 from levier.web.figures import demo
 from levier.web.figures.demo_people import Person
 
-PASSWORD, ALL_THERE = "demo_password", "demo_complete"
+ALL_THERE = "demo_complete"
 
 
 def welcome() -> subprocess.Popen[bytes] | None:

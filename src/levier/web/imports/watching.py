@@ -25,7 +25,8 @@ MOST_AT_ONCE = 50
 def refusal(path: str, centre: object) -> str:
     """Return why a folder cannot be watched, an empty text when it can.
 
-    Only folders that the installation allows (``LEVIER_SITE_WATCH_FOLDERS``) when it names some; never the site's own.
+    Only folders that the installation allows (``LEVIER_SITE_WATCH_FOLDERS``): it must name them as soon as it has two
+    centres, or the director of one could read the exports of the other. Never the site's own.
     """
     folder = Path(path)
     if settings.KIND != "centre":
@@ -36,6 +37,10 @@ def refusal(path: str, centre: object) -> str:
     if real == real.parent or data.is_relative_to(real) or real.is_relative_to(data):
         return _("« {path} » contient les données du site. Choisissez un dossier à part.").format(path=path)
     allowed = [Path(one).resolve() for one in getattr(settings, "WATCH_FOLDERS", [])]
+    if not allowed and Centre.objects.count() > 1:
+        return _(
+            "Plusieurs centres ici : l'administration doit d'abord nommer les dossiers permis (LEVIER_SITE_WATCH_FOLDERS)."
+        )
     if allowed and not any(real.is_relative_to(one) for one in allowed):
         shown = ", ".join(map(str, allowed))
         return _("« {path} » n'est pas permis ici. Dossiers permis : {shown}.").format(path=path, shown=shown)

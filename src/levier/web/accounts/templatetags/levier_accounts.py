@@ -46,7 +46,7 @@ def demonstration_accounts() -> list[dict[str, Any]]:
 @register.simple_tag
 def demonstration_password() -> str:
     """Return the password of every account of the demonstration."""
-    return demonstration.PASSWORD
+    return demonstration.password()
 
 
 @register.simple_tag

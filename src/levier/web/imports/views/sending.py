@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.decorators import rate_limit
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
@@ -80,4 +81,5 @@ def _checked(request: HttpRequest) -> HttpResponse | None:
     return guard.process_view(request, _upload, (), {})
 
 
-upload = csrf_exempt(_upload)
+upload = csrf_exempt(rate_limit(action="upload")(_upload))
+upload.right = _upload.right
