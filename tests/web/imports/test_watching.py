@@ -91,13 +91,15 @@ def test_folders_that_cannot_be_watched(
     assert not Watched.objects.exists()
 
 
-def test_with_two_centres_the_administration_names_the_folders(folder: Path, client_of: Any) -> None:
+def test_with_two_centres_the_administration_names_the_folders(folder: Path, client_of: Any, tmp_path: Path) -> None:
     import builders
 
     other = builders.make_centre("b02")
+    theirs = tmp_path / "b02"
+    theirs.mkdir()
     url = f"/centres/{other.code}/imports/dossier/"
-    page = client_of("director", other).post(url, {"path": str(folder.parent), "active": "on"}).content.decode()
-    assert "l'administration nomme d'abord les dossiers permis (LEVIER_SITE_WATCH_FOLDERS)" in page.replace("&#x27;", "'")
+    page = client_of("director", other).post(url, {"path": str(theirs), "active": "on"}).content.decode()
+    assert "doit d&#x27;abord nommer les dossiers permis (LEVIER_SITE_WATCH_FOLDERS)" in page
 
 
 def test_two_centres_cannot_share_a_folder(folder: Path, client_of: Any, settings: Any) -> None:

@@ -1,7 +1,4 @@
-"""One decorator says who may open a page; a view without it is refused by a test that walks every address.
-
->>> from levier.web.accounts.access import allowed  # doctest: +SKIP
-"""
+"""One decorator says who may open a page; a view without it is refused by a test that walks every address."""
 
 from __future__ import annotations
 

@@ -35,6 +35,15 @@ def file_of(centre: Centre, job: str) -> Path:
     return centre.folder / "lines" / f"{job}.csv"
 
 
+def kept(centre: Centre, job: str) -> Path | None:
+    """Return the file of a job, ``None`` once its day is over."""
+    path = file_of(centre, job)
+    try:
+        return path if time.time() - path.stat().st_mtime <= KEPT_SECONDS else None
+    except FileNotFoundError:
+        return None
+
+
 def explained(centre: Centre, job: str, asked: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Return how a figure was made, and write its lines beside the store.
 
@@ -81,8 +90,10 @@ def _write(path: Path, rows: list[list[Any]]) -> int:
     if rows:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         lines = ([*row[:3], to_date(row[3]).strftime("%d/%m/%Y"), _(row[4]), _said(row[5])] for row in rows)
-        path.touch(mode=0o600)
-        path.write_text(csv_text(HEADERS, lines), encoding="utf-8", newline="")
+        beside = path.with_suffix(".new")
+        beside.touch(mode=0o600)
+        beside.write_text(csv_text(HEADERS, lines), encoding="utf-8", newline="")
+        beside.replace(path)
     return len(rows)
 
 
@@ -109,7 +120,7 @@ def _tally(one: Tally) -> dict[str, Any]:
 
 
 def sweep(centre: Centre) -> None:
-    """Erase the lists of lines that are more than a day old."""
-    for path in (centre.folder / "lines").glob("*.csv"):
+    """Erase the lists of lines that are more than a day old, and those that an interruption left half-written."""
+    for path in (centre.folder / "lines").glob("*.*"):
         if time.time() - path.stat().st_mtime > KEPT_SECONDS:
             path.unlink(missing_ok=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from levier.i18n import speaking
 
 log = logging.getLogger("levier.requests")
+ZERO = "\0"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -30,6 +33,26 @@ class RequestLogMiddleware:
             "request", extra={"method": request.method, "route": route, "status": response.status_code, "ms": took}
         )
         return response
+
+
+class ReadableMiddleware:
+    """Refuse an address that holds a sign no page, file nor database keeps (the zero byte): 400, and nothing is read."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> None:
+        """Look at the address once it is known.
+
+        Raises:
+            BadRequest: it holds the sign.
+        """
+        said = (text for values in request.GET.lists() for text in (values[0], *values[1]))
+        if any(ZERO in text for text in (*said, *(one for one in kwargs.values() if isinstance(one, str)))):
+            raise BadRequest("a zero byte in an address")
 
 
 class LanguageMiddleware:

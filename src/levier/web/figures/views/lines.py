@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from levier.web.accounts.access import allowed
 from levier.web.audit.services import record
 from levier.web.centres.models import Centre
-from levier.web.figures.lines import file_of
+from levier.web.figures.lines import kept
 from levier.web.figures.presenters.asked import read_asked
 from levier.web.figures.tasks import explain_figure
 from levier.web.figures.views.indicator import known
@@ -80,7 +80,7 @@ def show(request: HttpRequest, centre: Centre, name: str, job: uuid.UUID) -> Htt
             Link(one.label, address),
             Link(_("Les lignes")),
         ],
-        "file": file_of(centre, str(job)).exists(),
+        "file": kept(centre, str(job)) is not None,
     }
     return render(request, "figures/lines.html", said)
 
@@ -90,8 +90,8 @@ def show(request: HttpRequest, centre: Centre, name: str, job: uuid.UUID) -> Htt
 @where_lines_are
 def download(request: HttpRequest, centre: Centre, name: str, job: uuid.UUID) -> HttpResponse | FileResponse:
     """Give the lines as a file, while it is there."""
-    path = file_of(centre, str(_job(centre, job, name).pk))
-    if not path.exists():
+    path = kept(centre, str(_job(centre, job, name).pk))
+    if path is None:
         raise Http404
     record("export.lines", user=request.user, centre=centre, indicator=name)
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"lignes-{name}.csv", content_type="text/csv")
