@@ -36,7 +36,7 @@ class RequestLogMiddleware:
 
 
 class ReadableMiddleware:
-    """Refuse an address that holds a sign no page, file nor database keeps (the zero byte): 400, and nothing is read."""
+    """Refuse an address that holds a sign no file nor database keeps (the zero byte): 400, and nothing is read."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
