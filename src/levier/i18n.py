@@ -1,7 +1,8 @@
 """French is the source language of every sentence; other languages are gettext catalogues.
 
 The language is chosen by ``LEVIER_LANG`` (``fr`` by default, ``en`` available; another one falls back to French), or
-for the time of a block by :func:`speaking` (a server answers several people at once). The process-wide locale is never touched: numbers and dates of files stay independent of the machine.
+for the time of a block by :func:`speaking` (a server answers several people at once). The process-wide locale is never
+touched: numbers and dates of files stay independent of the machine.
 """
 
 from __future__ import annotations

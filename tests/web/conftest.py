@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import builders
 import pytest
 from django.test import Client
-
-import builders
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -69,7 +68,9 @@ def page_of(browser: Any, live_server: Any, transactional_db: None) -> Iterator[
     """
     contexts, errors = [], []
 
-    def page(role: str | None = None, centre: Any = None, *, width: str = "laptop", theme: str = "light", **more: Any) -> Any:
+    def page(
+        role: str | None = None, centre: Any = None, *, width: str = "laptop", theme: str = "light", **more: Any
+    ) -> Any:
         wide, high = WIDTHS[width]
         context = browser.new_context(
             base_url=live_server.url, viewport={"width": wide, "height": high}, locale="fr-FR", color_scheme=theme
@@ -77,8 +78,12 @@ def page_of(browser: Any, live_server: Any, transactional_db: None) -> Iterator[
         contexts.append(context)
         if role is not None:
             client = Client()
-            client.force_login(builders.make_user(role, centre, **more), backend="django.contrib.auth.backends.ModelBackend")
-            context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+            client.force_login(
+                builders.make_user(role, centre, **more), backend="django.contrib.auth.backends.ModelBackend"
+            )
+            context.add_cookies(
+                [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+            )
         opened = context.new_page()
         opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
         opened.on("pageerror", lambda error: errors.append(str(error)))

@@ -39,7 +39,8 @@ def refusal(path: str, centre: object) -> str:
     allowed = [Path(one).resolve() for one in getattr(settings, "WATCH_FOLDERS", [])]
     if not allowed and Centre.objects.count() > 1:
         return _(
-            "Plusieurs centres ici : l'administration doit d'abord nommer les dossiers permis (LEVIER_SITE_WATCH_FOLDERS)."
+            "Plusieurs centres ici : l'administration doit d'abord nommer les dossiers permis "
+            "(LEVIER_SITE_WATCH_FOLDERS)."
         )
     if allowed and not any(real.is_relative_to(one) for one in allowed):
         shown = ", ".join(map(str, allowed))
