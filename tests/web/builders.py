@@ -59,7 +59,12 @@ def _scope(role: Role, centre: Centre | None) -> dict[str, Any]:
 
 
 def make_series(
-    centre: Centre, indicator: str, points: Iterable[Mapping[str, Any]], unit: str = "%", grain: str = "month", **more: Any
+    centre: Centre,
+    indicator: str,
+    points: Iterable[Mapping[str, Any]],
+    unit: str = "%",
+    grain: str = "month",
+    **more: Any,
 ) -> Series:
     """Make a series; a point gives at least ``period`` and ``value``, the rest has the usual defaults."""
     said = [_point(dict(one)) for one in points]
@@ -90,7 +95,10 @@ def make_lecture(centre: Centre, indicator: str, sentence: str = "", **more: Any
 def make_result(centre: Centre, kind: str, data: Any, shared: Any = None) -> Result:
     """Make a result, the same in both languages."""
     return Result.objects.create(
-        centre=centre, kind=kind, data={"fr": data, "en": data}, shared=None if shared is None else {"fr": shared, "en": shared}
+        centre=centre,
+        kind=kind,
+        data={"fr": data, "en": data},
+        shared=None if shared is None else {"fr": shared, "en": shared},
     )
 
 

@@ -106,7 +106,9 @@ def things(centre: Any) -> dict[str, Any]:
         first_seen=date(2025, 1, 6),
     )  # fmt: skip
     digest = uuid.uuid5(uuid.NAMESPACE_DNS, centre.code).hex
-    Still.objects.create(centre=centre, name="trend/no_show_rate", digest=digest, spec={}, light="<svg/>", dark="<svg/>")
+    Still.objects.create(
+        centre=centre, name="trend/no_show_rate", digest=digest, spec={}, light="<svg/>", dark="<svg/>"
+    )
     job = Job.objects.create(centre=centre, user=owner, kind="lines", state="done")
     due = {"centre": centre, "due": date(2025, 2, 1)}
     return {

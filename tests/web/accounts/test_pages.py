@@ -8,7 +8,14 @@ import builders
 import pytest
 
 PUBLIC = ["/compte/connexion/", "/compte/mot-de-passe/oublie/", "/compte/inscription/"]
-OWN = ["/compte/", "/compte/mot-de-passe/", "/compte/adresse/", "/compte/second-facteur/", "/compte/connexions/", "/compte/donnees/"]
+OWN = [
+    "/compte/",
+    "/compte/mot-de-passe/",
+    "/compte/adresse/",
+    "/compte/second-facteur/",
+    "/compte/connexions/",
+    "/compte/donnees/",
+]
 DIRECTOR = ["/centres/a01/personnes/", "/centres/a01/personnes/inviter/", "/centres/a01/historique/"]
 ADMINISTRATOR = ["/administration/", "/administration/personnes/", "/administration/personnes/inviter/",
                  "/administration/centres/nouveau/", "/administration/gestionnaires/", "/administration/journal/"]  # fmt: skip

@@ -102,7 +102,9 @@ def test_a_link_that_is_over_and_a_guessed_one_get_the_same_answer(centre: Any, 
     Invitation.objects.update(**change)
     over, guessed = Client().get(f"/invitation/{token}/"), Client().get("/invitation/deviné/")
     assert over.status_code == guessed.status_code == 404
-    shown = [re.sub(r"\b[A-Za-z0-9]{64}\b|/invitation/[^\"]+|nonce=\"[^\"]+\"", "", one.text) for one in (over, guessed)]
+    shown = [
+        re.sub(r"\b[A-Za-z0-9]{64}\b|/invitation/[^\"]+|nonce=\"[^\"]+\"", "", one.text) for one in (over, guessed)
+    ]
     assert shown[0] == shown[1]
 
 
@@ -219,7 +221,9 @@ def test_every_change_is_in_the_journal(centre: Any, client_of: Any) -> None:
     visitor = Client()
     link = _link(mail.outbox[0].body)
     visitor.post(link)
-    visitor.post("/compte/inscription/", {"email": "nouvelle@exemple.test", "password1": PASSWORD, "password2": PASSWORD})
+    visitor.post(
+        "/compte/inscription/", {"email": "nouvelle@exemple.test", "password1": PASSWORD, "password2": PASSWORD}
+    )
     role = Membership.objects.get(role="staff")
     director.post(f"/centres/a01/personnes/{role.pk}/", {"role": "consultant"})
     director.post(f"/centres/a01/personnes/{role.pk}/retirer/")

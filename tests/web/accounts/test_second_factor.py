@@ -22,7 +22,15 @@ def _code(secret: str = builders.SECRET) -> str:
 @pytest.mark.parametrize("role", DEMANDED)
 def test_without_it_every_page_leads_to_its_set_up(centre: Any, client_of: Any, role: str) -> None:
     client = client_of(role, centre, second_factor=False)
-    for url in ("/", "/centres/a01/", "/compte/", "/compte/donnees/telecharger/", "/administration/", "/territoire/", "/api/jetons/"):
+    for url in (
+        "/",
+        "/centres/a01/",
+        "/compte/",
+        "/compte/donnees/telecharger/",
+        "/administration/",
+        "/territoire/",
+        "/api/jetons/",
+    ):
         assert client.get(url).headers.get("Location") == "/compte/second-facteur/", url
         assert client.post(url).headers.get("Location") == "/compte/second-facteur/", url
 

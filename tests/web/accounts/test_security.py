@@ -71,7 +71,10 @@ def test_another_host_is_refused(db: None) -> None:
     assert Client().get(LOGIN, headers={"host": "ailleurs.exemple.test"}).status_code == 400
 
 
-@pytest.mark.parametrize("to", ["https://ailleurs.exemple.test/", "//ailleurs.exemple.test/", "/\\ailleurs.exemple.test", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "to",
+    ["https://ailleurs.exemple.test/", "//ailleurs.exemple.test/", "/\\ailleurs.exemple.test", "javascript:alert(1)"],
+)
 def test_the_log_in_leads_nowhere_else(db: None, to: str) -> None:
     user = builders.make_user()
     answer = Client().post(f"{LOGIN}?next={to}", {"login": user.email, "password": builders.PASSWORD, "next": to})
@@ -129,7 +132,8 @@ def test_sessions_are_listed_and_closed(db: None) -> None:
 def test_a_forgotten_password_does_not_tell_who_has_an_account(db: None) -> None:
     user = builders.make_user()
     known, unknown = (
-        Client().post("/compte/mot-de-passe/oublie/", {"email": address}) for address in (user.email, "personne@ailleurs.test")
+        Client().post("/compte/mot-de-passe/oublie/", {"email": address})
+        for address in (user.email, "personne@ailleurs.test")
     )
     assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
     assert [one.to for one in mail.outbox] == [[user.email], ["personne@ailleurs.test"]]
@@ -140,7 +144,9 @@ def test_a_forgotten_password_does_not_tell_who_has_an_account(db: None) -> None
 def test_a_new_password_by_mail_works_once(db: None) -> None:
     user, client = builders.make_user(), Client()
     client.post("/compte/mot-de-passe/oublie/", {"email": user.email})
-    link = next(line for line in mail.outbox[0].body.splitlines() if line.startswith("http")).removeprefix("http://testserver")
+    link = next(line for line in mail.outbox[0].body.splitlines() if line.startswith("http")).removeprefix(
+        "http://testserver"
+    )
     page = client.get(link, follow=True)
     new = "une autre phrase bien longue"
     client.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
@@ -153,7 +159,9 @@ def test_an_unknown_address_costs_as_much_as_a_known_one(db: None, monkeypatch: 
     user, made = builders.make_user(), []
     hasher = hashers.get_hasher()
     encode = type(hasher).encode
-    monkeypatch.setattr(type(hasher), "encode", lambda self, *given, **more: made.append(1) or encode(self, *given, **more))
+    monkeypatch.setattr(
+        type(hasher), "encode", lambda self, *given, **more: made.append(1) or encode(self, *given, **more)
+    )
     counts = []
     for address in (user.email, "personne@ailleurs.test"):
         made.clear()
@@ -164,7 +172,9 @@ def test_an_unknown_address_costs_as_much_as_a_known_one(db: None, monkeypatch: 
 
 def test_both_wrong_log_ins_say_the_same(db: None) -> None:
     user = builders.make_user()
-    said = [Client().post(LOGIN, {"login": one, "password": "faux"}).text for one in (user.email, "personne@ailleurs.test")]
+    said = [
+        Client().post(LOGIN, {"login": one, "password": "faux"}).text for one in (user.email, "personne@ailleurs.test")
+    ]
     assert all("Adresse ou mot de passe incorrect" in one for one in said)
 
 
@@ -196,12 +206,23 @@ def test_logs_hold_neither_address_nor_person(centre: Any, caplog: pytest.LogCap
         client.post("/centres/a01/personnes/inviter/", {"email": "invitee@exemple.test", "role": "staff"})
         client.get("/centres/inconnu-x/")
         client.post("/compte/mot-de-passe/oublie/", {"email": user.email})
-    lines = [one.getMessage() + str(one.__dict__) for one in caplog.records if not one.name.startswith(("django.db", "django.template"))]
+    lines = [
+        one.getMessage() + str(one.__dict__)
+        for one in caplog.records
+        if not one.name.startswith(("django.db", "django.template"))
+    ]
     from levier.web.home.logs import JsonFormatter
 
     written = "\n".join(JsonFormatter().format(one) for one in caplog.records if one.levelno >= logging.INFO)
     assert "levier.requests" in written
-    for private in (user.email, "invitee@exemple.test", "127.0.0.1", "un secret faux", "recherche-privee", "un-jeton-secret"):
+    for private in (
+        user.email,
+        "invitee@exemple.test",
+        "127.0.0.1",
+        "un secret faux",
+        "recherche-privee",
+        "un-jeton-secret",
+    ):
         assert private not in written, private
     assert lines
 

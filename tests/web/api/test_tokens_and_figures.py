@@ -32,7 +32,12 @@ def token(centre: Any) -> str:
 
 def test_figures_of_a_centre_without_small_teams_even_for_the_director(token: str) -> None:
     (figure,) = ask(token, "/centres/a01/figures").json()
-    assert (figure["period"], figure["numerator"], figure["denominator"], figure["value"]) == ("2025-01", 25, 200, 0.125)
+    assert (figure["period"], figure["numerator"], figure["denominator"], figure["value"]) == (
+        "2025-01",
+        25,
+        200,
+        0.125,
+    )
     assert (figure["from"], figure["to"], figure["slice"]) == ("2025-01-01", "2025-01-31", None)
 
 
@@ -113,7 +118,10 @@ def test_typing_and_reading_again(centre: Any) -> None:
     token = make_token(builders.make_user("director", centre), "essai", ["type"])[1]
     given = [{"period": "2025-01", "measure": "appels_recus", "value": "1 204"}]
     put = Client().put(
-        "/api/v1/centres/a01/typed", given, content_type="application/json", headers={"authorization": f"Bearer {token}"}
+        "/api/v1/centres/a01/typed",
+        given,
+        content_type="application/json",
+        headers={"authorization": f"Bearer {token}"},
     )
     assert [one["state"] for one in put.json()] == ["saved"]
     assert [one["value"] for one in ask(token, "/centres/a01/typed", year=2025).json()] == ["1204"]

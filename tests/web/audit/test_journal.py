@@ -148,7 +148,7 @@ def test_the_journal_is_filtered(lines: User, client_of: Any) -> None:
     assert "blocs : agenda, telephone" in everything
     rights = administrator.get("/administration/journal/", {"famille": "right"}).text
     assert "Rôle donné" in rights
-    assert "<th scope=\"row\">Connexion" not in rights
+    assert '<th scope="row">Connexion' not in rights
     assert "Aucune ligne" in administrator.get("/administration/journal/", {"du": "2099-01-01"}).text
     assert "Aucune ligne" in administrator.get("/administration/journal/", {"personne": "inconnue"}).text
 
@@ -161,7 +161,9 @@ def test_the_journal_is_downloaded_without_formula(lines: User, client_of: Any) 
     assert "journal.exported" in _actions()
 
 
-@pytest.mark.parametrize("role", ["director", "staff", "body", "agency", "delegation", "consultant", "partner", "member"])
+@pytest.mark.parametrize(
+    "role", ["director", "staff", "body", "agency", "delegation", "consultant", "partner", "member"]
+)
 def test_only_administrators_read_the_journal(centre: Any, client_of: Any, role: str) -> None:
     for page in ("", "telecharger/"):
         assert client_of(role, centre).get(f"/administration/journal/{page}").status_code in (302, 403)
