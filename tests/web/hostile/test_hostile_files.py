@@ -130,7 +130,9 @@ def test_a_grid_that_would_fill_the_memory_is_not_opened(centre: Any, client_of:
     assert unpacks_too_much(io.BytesIO(FILES["bombe.xlsx"]))
     assert not unpacks_too_much(io.BytesIO(FILES["abime.xlsx"]))
     given = SimpleUploadedFile("grille.xlsx", FILES["bombe.xlsx"])
-    answer = client_of("director", centre).post(f"/centres/{centre.code}/saisie/classeur/reprendre/", {"classeur": given})
+    answer = client_of("director", centre).post(
+        f"/centres/{centre.code}/saisie/classeur/reprendre/", {"classeur": given}
+    )
     assert "démesuré" in answer.content.decode()
 
 
@@ -147,11 +149,15 @@ def test_a_length_that_lies_is_no_error_of_ours(centre: Any, client_of: Callable
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=", "text/plain", "application/json", ""])
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data", "multipart/form-data; boundary=", "text/plain", "application/json", ""]
+)
 def test_an_upload_that_is_none_is_no_error_of_ours(centre: Any, client_of: Callable[..., Client], kind: str) -> None:
     client = client_of("director", centre)
     for path in ("imports/envoi/", "saisie/classeur/reprendre/", "a-traiter/rendez-vous-non-pointes/fichier/"):
-        assert client.generic("POST", f"/centres/{centre.code}/{path}", b"\x00\xff", content_type=kind).status_code < 500
+        assert (
+            client.generic("POST", f"/centres/{centre.code}/{path}", b"\x00\xff", content_type=kind).status_code < 500
+        )
 
 
 @pytest.mark.django_db

@@ -73,7 +73,8 @@ def _of_list(one: Problem) -> bool:
     """Tell whether the column read is a closed list: its words are no names."""
     ours = re.sub(r".*\((\w+)\)$", r"\1", one.column or "")
     lists = {column.header for table in TABLES.values() for column in table.columns if column.choices}
-    return fold(ours) in lists and not any(map(str.isdigit, one.value or ""))
+    # A line shifted by one cell puts an address or a number of a person there.
+    return fold(ours) in lists and not any(sign.isdigit() or sign == "@" for sign in one.value or "")
 
 
 def sample(values: Sequence[str]) -> str:
