@@ -56,6 +56,11 @@ class ApiToken(models.Model):
         return f"{self.name} ({self.beginning}…)"
 
     @property
+    def scope_words(self) -> list[str]:
+        """Return what the token may do, in words."""
+        return [str(Scope(one).label) for one in self.scopes]
+
+    @property
     def over(self) -> bool:
         """Tell whether the token no longer opens anything."""
         return self.revoked is not None or self.expires <= timezone.now()

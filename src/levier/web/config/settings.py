@@ -259,6 +259,7 @@ LOGGING = {
     "loggers": {
         "levier": {"level": "INFO"},
         "django.request": {"level": "ERROR"},
+        "django.tasks": {"level": "WARNING"},
         "django.server": {"level": "ERROR"},
     },
 }

@@ -87,6 +87,8 @@ def period_label(value: Period | str | None) -> str:
 
     >>> period_label("2025-07"), period_label("2025T3"), period_label("2024-07..2025-06")
     ('juillet 2025', '3e trimestre 2025', 'juillet 2024 à juin 2025')
+    >>> period_label("2025"), period_label("2025-01..2025-12")
+    ('2025', 'janvier à décembre 2025')
     >>> period_label("2025-W07"), period_label("2025-03-03/2025-03-14")
     ('semaine du 10 février 2025', 'du 3 mars au 14 mars 2025')
     """
@@ -102,6 +104,9 @@ def period_label(value: Period | str | None) -> str:
         return french_date(period.first)
     if period.grain == "sample":
         return _("du {first} au {last}").format(first=_begin(period), last=french_date(period.last))
+    if period.grain == "rolling12" and to_date(period.first).month == 1:
+        # Twelve months that happen to be a year stand beside that year in a list.
+        return _("janvier à décembre {year}").format(year=to_date(period.first).year)
     return months_said(period.first, period.last)
 
 

@@ -29,6 +29,7 @@ def account_tabs(context: Context) -> list[Link]:
         ("account_email", _("Adresse"), ("account_email",)),
         ("mfa_index", _("Second facteur"), ()),
         ("usersessions_list", _("Connexions ouvertes"), ("usersessions_list",)),
+        ("tokens", _("Jetons d'accès"), ()),
         ("account_data", _("Mes données"), ("account_data", "account_close")),
     ]
     return [

@@ -22,7 +22,8 @@ from levier.web.monday.models import DigestSubscription
 def digest(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Choose the day and the hour; read what it will say."""
     known = DigestSubscription.objects.filter(user=request.user, centre=centre).first()
-    mine = known or DigestSubscription(user=request.user, centre=centre, on=False)
+    # Who opens the page for the first time came to receive the e-mail.
+    mine = known or DigestSubscription(user=request.user, centre=centre, on=request.method != "POST")
     form = DigestForm(request.POST or None, instance=mine)
     if request.method == "POST" and form.is_valid():
         form.save()
