@@ -75,7 +75,7 @@ def test_inviting_works_without_scripts(browser: Any, live_server: Any, transact
     centre = builders.make_centre("a01")
     client = Client()
     client.force_login(builders.make_user("director", centre), backend="django.contrib.auth.backends.ModelBackend")
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context = browser.new_context(base_url=live_server.url, locale="fr-FR", java_script_enabled=False)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     page = context.new_page()
     page.goto("/centres/a01/personnes/inviter/")

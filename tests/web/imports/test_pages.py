@@ -92,7 +92,7 @@ def test_it_works_without_scripts(
     (tmp_path / "rendez_vous.csv").write_bytes(appointments())
     client = Client()
     client.force_login(builders.make_user("director", centre), backend="django.contrib.auth.backends.ModelBackend")
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context = browser.new_context(base_url=live_server.url, locale="fr-FR", java_script_enabled=False)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     page = context.new_page()
     page.goto(f"/centres/{centre.code}/imports/")

@@ -94,7 +94,7 @@ def plain_page(page_of: Any, browser: Any, live_server: Any, busy: Any) -> Itera
     contexts = []
 
     def opened(*, scripts: bool) -> Any:
-        context = browser.new_context(base_url=live_server.url, java_script_enabled=scripts)
+        context = browser.new_context(base_url=live_server.url, locale="fr-FR", java_script_enabled=scripts)
         contexts.append(context)
         context.add_cookies(page_of("director", busy).context.cookies())
         page = context.new_page()
