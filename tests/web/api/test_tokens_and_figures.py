@@ -144,3 +144,15 @@ def test_staff_type_their_blocks_only(centre: Any) -> None:
     )
     assert answer.status_code == 403
     assert answer.json()["detail"] == "measure « appels_recus » : ce bloc de la grille n'est pas le vôtre."
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/api/v1/centres/a01/figures?since=%00", 400, "Requête illisible."),
+        ("/api/v1/nulle-part", 404, "Rien à cette adresse."),
+    ],
+)
+def test_what_no_operation_answers_is_said_in_json_too(token: str, address: str, status: int, said: str) -> None:
+    answer = ask(token, address.removeprefix("/api/v1"))
+    assert (answer.status_code, answer.json()) == (status, {"detail": said})

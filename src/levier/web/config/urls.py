@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+handler400 = "levier.web.home.errors.bad_request"
+handler404 = "levier.web.home.errors.not_found"
+
 urlpatterns = [
     path("", include("levier.web.home.urls")),
     path("", include("levier.web.ui.urls")),

@@ -36,6 +36,7 @@ def bring_in(delivery: Delivery, job: Job, progress: Progress) -> None:
 
     Begun again after an interruption, it finds in the store what it had put there: the same bytes change nothing.
     """
+    _begin(delivery)
     files = [one for one in delivery.files.all() if one.usable]
     typed, others = [one for one in files if one.report["grid"]], [one for one in files if not one.report["grid"]]
     if typed:
@@ -50,6 +51,14 @@ def bring_in(delivery: Delivery, job: Job, progress: Progress) -> None:
         delivery.result |= {"run": run.pk, "moved": len(run.moved)}
         job.result |= {"run": run.pk, "moved": len(run.moved)}
     services.close(delivery, State.DONE)
+
+
+def _begin(delivery: Delivery) -> None:
+    """Note, once, the last import that was there before: numbers only grow, whatever the clock of the server does."""
+    if "after" not in delivery.result:
+        numbers = [int(one.id) for one in store_of(delivery.centre).imports()]
+        delivery.result["after"] = max(numbers, default=0)
+        delivery.save(update_fields=["result"])
 
 
 def needed(delivery: Delivery) -> bool:
@@ -82,7 +91,6 @@ def _profile(file: SentFile) -> str | None:
 def _add(delivery: Delivery, files: list[SentFile], profile: str | None, progress: Progress) -> bool:
     """Put one group in the store; return ``False`` when the store asks something first."""
     store = store_of(delivery.centre)
-    before = {one.id for one in store.imports()}
     order = {
         "do": "add",
         "language": current_language(),
@@ -98,7 +106,7 @@ def _add(delivery: Delivery, files: list[SentFile], profile: str | None, progres
     refused = next((said["refused"] for said in answers if "refused" in said), None)
     if refused:
         raise Refused(plain_words(refused, files))
-    _tell(delivery, store, before, files)
+    _tell(delivery, store, files)
     return True
 
 
@@ -160,12 +168,12 @@ def _ask(delivery: Delivery, losses: list[dict[str, Any]]) -> None:
     delivery.save(update_fields=["state", "result"])
 
 
-def _tell(delivery: Delivery, store: Store, before: set[str], files: list[SentFile]) -> None:
+def _tell(delivery: Delivery, store: Store, files: list[SentFile]) -> None:
     """Note which imports hold the files; those that were there before the delivery changed nothing."""
     copy_imports(delivery.centre, store)
     names = {one.name for one in files}
-    mine = [one for one in Imported.objects.filter(centre=delivery.centre) if names & set(one.files)]
-    new = [one for one in mine if one.at >= delivery.created and one.delivery_id in (None, delivery.pk)]
+    since = Imported.objects.filter(centre=delivery.centre, number__gt=delivery.result["after"])
+    new = [one for one in since if names & set(one.files) and one.delivery_id in (None, delivery.pk)]
     for one in new[:1]:
         one.delivery = delivery
         one.accounts = [sheet for file in files for sheet in _accounts(file)]
