@@ -21,6 +21,7 @@ from levier.i18n import _
 from levier.problems import suggest
 from levier.readers import refusals
 from levier.readers.context import Context
+from levier.readers.converted import formats
 from levier.readers.header import SEARCHED_LINES, two_lines
 from levier.readers.layout import Layout, Source
 from levier.readers.lines import Record
@@ -171,10 +172,10 @@ def layout(records: list[Record], name: str, sheet: str | None, context: Context
     A forced profile must apply; the shipped ones apply when every name of their header is there.
     """
     try:
-        if context.profile and context.profile != "standard":
-            return _forced(records, _asked(context))
-        if context.profile == "standard":
+        if context.profile == "standard" or context.profile in formats():
             return None
+        if context.profile:
+            return _forced(records, _asked(context))
         candidates = [one for profiles in shipped(tuple(context.folders)).values() for one in profiles]
     except InvalidProfile as error:
         return refusals.bad_profile(str(error))

@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol
 from levier.problems import Problems
 from levier.readers import cells, refusals, said, sources
 from levier.readers.context import Context
+from levier.readers.converted import Converted, Format, Tally, recognised
 from levier.readers.encoding import seekable
 from levier.readers.header import by_name
 from levier.readers.identify import identify
@@ -69,6 +70,10 @@ class Reading:
 
     def chunks(self) -> Iterator[Chunk]:
         """Yield the rows, ``chunk_lines`` at a time; every column of the table is there."""
+        if form := recognised(self.stream, self.name, self.context.profile):
+            for table in form.open(self.stream, self.name, self.context):
+                yield from self._converted(form, table)
+            return
         parts = sources.parts(self.stream, self.name)
         if isinstance(parts, Refusal):
             self._account(Part(lambda: iter(()), "aucun"))
@@ -81,6 +86,15 @@ class Reading:
                 yield from self._part(part, alone=len(parts) == 1)
         if not any(account.table for account in self.accounts) and len(parts) > 1:
             self.problems.add(refusals.no_table([part.sheet or "" for part in parts]).problem(self.name))
+
+    def _converted(self, form: Format, table: Converted) -> Iterator[Chunk]:
+        account = self._account(Part(lambda: iter(()), form.name, table.sheet, table.encoding))
+        account.table, account.profile = table.table, form.name
+        account.source = self.context.source or f"{form.name}:{stem(self.name)}"
+        rows = RowReader(table.layout(form.name), self.context, account, self.problems, len(self.accounts) - 1)
+        for records, lines in table.lines(Tally(account, self.problems, self.context.every)):
+            yield rows.some(records, lines)
+        rows.finish()
 
     def _grid(self, parts: list[Part]) -> Iterator[Chunk]:
         for found in read_grid_parts(parts, self.name, self.context.source, len(self.accounts)):
