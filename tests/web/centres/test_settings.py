@@ -8,6 +8,7 @@ import builders
 import pytest
 from django.test import Client
 
+from levier.web.accounts.models import Membership, Role
 from levier.web.centres.models import Centre, Event
 from levier.web.centres.services import describe
 from levier.web.figures.models import Run
@@ -138,6 +139,26 @@ def test_who_the_centre_is(director: Client, centre: Centre) -> None:
 def test_a_managing_body_is_the_same_whatever_its_case(director: Client, centre: Centre) -> None:
     body = builders.make_body("VILLE du Port")
     director.post("/centres/a01/reglages/identite/", IDENTITY)
+    centre.refresh_from_db()
+    assert centre.body == body
+
+
+def test_nobody_joins_the_managing_body_of_others_by_writing_its_name(director: Client, centre: Centre) -> None:
+    builders.make_body("Ville du Port", [builders.make_centre("b02")])
+    page = said(director.post("/centres/a01/reglages/identite/", IDENTITY)).replace("\xa0", " ")
+    assert "« Ville du Port » lu : ce gestionnaire a déjà d'autres centres ici." in page.replace("&#x27;", "'")
+    centre.refresh_from_db()
+    assert centre.body is None
+
+
+def test_a_director_of_two_centres_puts_both_under_their_body(centre: Centre) -> None:
+    other = builders.make_centre("b02")
+    body = builders.make_body("Ville du Port", [other])
+    user = builders.make_user("director", centre)
+    Membership.objects.create(user=user, role=Role.DIRECTOR, centre=other)
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.post("/centres/a01/reglages/identite/", IDENTITY)
     centre.refresh_from_db()
     assert centre.body == body
 

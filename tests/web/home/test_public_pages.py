@@ -119,3 +119,10 @@ def test_each_error_says_what_happened_and_what_to_do(code: str, said: str) -> N
     page = render_to_string(f"{code}.html", {})
     assert said in page
     assert "Retour à l'accueil" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("host", "offered"), [("127.0.0.1:8000", False), ("localhost", True)])
+def test_a_passkey_is_offered_where_a_browser_can_make_one(client: Client, host: str, offered: bool) -> None:
+    page = client.get("/compte/connexion/", headers={"host": host}).content.decode()
+    assert ("passkey_login" in page) == offered

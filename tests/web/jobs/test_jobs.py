@@ -120,3 +120,15 @@ def test_the_list_is_of_the_centre(client_of: Any, centre: Any, job: Job) -> Non
     page = client_of("director", centre).get(f"/travaux/centre/{centre.code}/").content.decode()
     assert "Import" in page
     assert "ailleurs" not in page
+
+
+def test_why_is_for_whoever_hands_files_over(client_of: Any, centre: Any, job: Job) -> None:
+    Job.objects.filter(pk=job.pk).update(state="failed", problem="« Mme Untel » lu dans rdv.csv.")
+    body = client_of("consultant", centre)
+    for address in (f"/travaux/{job.pk}/", f"/travaux/centre/{centre.code}/"):
+        page = body.get(address)
+        assert page.status_code == 200, address
+        assert "Untel" not in page.content.decode()
+    assert "la personne qui l'a demandé voit pourquoi" in body.get(f"/travaux/{job.pk}/").content.decode().replace(
+        "&#x27;", "'"
+    )

@@ -20,6 +20,7 @@ from levier.figures.conventions import conventions_in
 from levier.problems import LevierError
 from levier.web.centres import words
 from levier.web.centres.models import Body, Centre, Event
+from levier.web.centres.services import may_join
 from levier.web.figures.presenters.themes import grouped
 
 DEPARTMENT = re.compile(r"(?:\d{2,3}|2[AB])")
@@ -58,14 +59,29 @@ class IdentityForm(forms.Form):
         widget=forms.Select(choices=[("unknown", _("Non indiqué")), ("true", _("Oui")), ("false", _("Non"))]),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, user: Any, centre: Centre, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._user, self._centre = user, centre
+
     def clean_name(self) -> str:
         """Take double spaces out."""
         return " ".join(self.cleaned_data["name"].split())
 
     def clean_body(self) -> str:
-        """Find the managing body whatever its case."""
+        """Find the managing body whatever its case.
+
+        Raises:
+            ValidationError: it runs other centres, and this person has no say in any of them: whoever joins a body
+                shows the centre's figures to its people.
+        """
         name = " ".join(self.cleaned_data["body"].split())
         known = Body.objects.filter(name__iexact=name).first() if name else None
+        if known and not may_join(self._user, self._centre, known):
+            said = gettext(
+                "« {read} » lu : ce gestionnaire a déjà d'autres centres ici. → Demandez à l'administrateur de "
+                "l'installation d'y rattacher le vôtre."
+            )
+            raise forms.ValidationError(said.format(read=name))
         return known.name if known else name
 
     def clean_finess(self) -> str:

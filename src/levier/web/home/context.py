@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -20,4 +22,14 @@ def installation(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "auto",
         "fictitious": settings.FICTITIOUS or bool(centre and centre.fictitious),
         "centre": centre,
+        "passkeys": _named(request.get_host()),
     }
+
+
+def _named(host: str) -> bool:
+    """Tell whether the site has a name: browsers make no passkey for a bare number (http://127.0.0.1)."""
+    try:
+        ip_address(urlsplit(f"//{host}").hostname or "")
+    except ValueError:
+        return True
+    return False

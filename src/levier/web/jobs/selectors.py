@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from levier.web.centres.models import Centre
 from levier.web.jobs.models import Job
@@ -33,6 +34,14 @@ def job_of(user: Any, job_id: Any) -> Job:
     ):
         return job
     raise Http404
+
+
+def told(user: Any, job: Job) -> str:
+    """Return what went wrong, or the step it is at: names of files and lines are for whoever hands files over."""
+    mine = job.user_id is not None and job.user_id == user.pk
+    if mine or job.centre is None or user.has_perm("centre.import", job.centre):
+        return job.problem or job.step
+    return _("Arrêté : la personne qui l'a demandé voit pourquoi.") if job.problem else ""
 
 
 def may_cancel(user: Any, job: Job) -> bool:

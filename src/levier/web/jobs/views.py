@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from levier.web.accounts.access import allowed, logged_in
 from levier.web.centres.models import Centre
 from levier.web.jobs.models import Job
-from levier.web.jobs.selectors import job_of, may_cancel, recent
+from levier.web.jobs.selectors import job_of, may_cancel, recent, told
 from levier.web.jobs.services import cancel
 from levier.web.jobs.words import name_of
 
@@ -51,6 +51,7 @@ def _shown(request: HttpRequest, found: Job) -> dict[str, Any]:
     return {
         "job": found,
         "name": name_of(found.kind),
+        "told": told(request.user, found),
         "bar": states.get(found.state, "running"),
         "after": after_of(found) if found.over else "",
         "cancellable": may_cancel(request.user, found),
@@ -71,7 +72,7 @@ def job_cancel(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 @allowed("centre.see")
 def jobs(request: HttpRequest, centre: Centre) -> HttpResponse:
     """List the last jobs of a centre."""
-    rows = [(one, name_of(one.kind)) for one in recent(centre)]
+    rows = [(one, name_of(one.kind), told(request.user, one)) for one in recent(centre)]
     return render(
         request,
         "jobs/list.html",

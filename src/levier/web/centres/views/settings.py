@@ -29,7 +29,8 @@ def centre_settings(request: HttpRequest, centre: Centre) -> HttpResponse:
 @allowed("centre.settings")
 def identity(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Show or keep who the centre is."""
-    form = IdentityForm(request.POST if request.method == "POST" else None, initial=IdentityForm.of(centre))
+    given = request.POST if request.method == "POST" else None
+    form = IdentityForm(given, initial=IdentityForm.of(centre), user=request.user, centre=centre)
     if request.method == "POST" and form.is_valid():
         try:
             services.identify(centre, form.cleaned_data, user=request.user)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from levier.web.accounts.access import allowed
 from levier.web.audit.services import record
@@ -42,11 +42,13 @@ def where_lines_are(view: View) -> View:
     return guarded
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allowed("centre.lines")
 @where_lines_are
 def ask(request: HttpRequest, centre: Centre, name: str) -> HttpResponse:
-    """Ask the worker for the lines behind a figure."""
+    """Ask the worker for the lines behind a figure; whoever comes back to the address goes to the figure."""
+    if request.method != "POST":
+        return redirect("indicator", code=centre.code, name=known(name).name)
     one, asked = known(name), read_asked(request.POST)
     if asked.period is None:
         return redirect("indicator", code=centre.code, name=name)
