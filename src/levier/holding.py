@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from levier.fast import FastReader
 
 CONFIGURATION = "centre.toml"
-SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"}
+SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".ics", ".json", ".ndjson", ".jsonl"}
 
 
 @dataclass(slots=True)

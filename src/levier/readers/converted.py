@@ -21,6 +21,7 @@ from levier.readers.header import by_name
 from levier.readers.layout import Layout, standard
 from levier.readers.lines import Record
 from levier.readers.names import stem
+from levier.readers.refusals import Refusal
 from levier.tables import TABLES
 from levier.tables.rows import Account
 
@@ -96,15 +97,23 @@ class Format:
 
     ``name`` stands for the profile in accounts and sources; ``label`` says it to a person; ``recognises`` looks at the
     first bytes (64 KB at most) and at the file's name; ``open`` gives the tables of the file (its stream may be read
-    again from the start); ``tested`` says on what: ``real`` files, the vendor's ``manual``, or ``made`` files.
+    again from the start), or why it gives none; ``tested`` says on what: ``real`` files, the vendor's ``manual``, or
+    ``made`` files; ``looks`` is asked when the first bytes do not tell (workbooks): it is given the whole stream.
     """
 
     name: str
     label: str
     origin: str
     recognises: Callable[[bytes, str], bool]
-    open: Callable[[BinaryIO, str, Context], list[Converted]]
+    open: Callable[[BinaryIO, str, Context], list[Converted] | Refusal]
     tested: str = "made"
+    looks: Callable[[BinaryIO, str], bool] | None = None
+
+    def takes(self, head: bytes, stream: BinaryIO, name: str) -> bool:
+        """Tell whether the file is of this kind."""
+        found = self.recognises(head, name) or (self.looks is not None and self.looks(stream, name))
+        stream.seek(0)
+        return found
 
 
 @lru_cache(maxsize=1)
@@ -120,11 +129,12 @@ def formats() -> dict[str, Format]:
 def recognised(stream: BinaryIO, name: str, profile: str | None) -> Format | None:
     """Return the format of a file: the one that is forced, else the first that recognises it.
 
-    A standard file keeps its own table beside a forced format, as it does beside a forced profile.
+    A standard file keeps its own table beside a forced format, as it does beside a forced profile; a file that is named
+    after a table and is of a known kind (``fermetures.ics``) is read as that kind.
     """
-    if profile is not None:
-        return None if by_name(stem(name)) else formats().get(profile)
+    if profile is not None and not by_name(stem(name)):
+        return formats().get(profile)
     stream.seek(0)
     head = stream.read(65_536)
     stream.seek(0)
-    return next((one for one in formats().values() if one.recognises(head, name)), None)
+    return next((one for one in formats().values() if one.takes(head, stream, name)), None)

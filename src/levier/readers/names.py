@@ -38,5 +38,5 @@ def stem(name: str) -> str:
     'rendez_vous'
     """
     base = re.split(r"[\\/]", name)[-1]
-    base = re.sub(r"(\.(csv|txt|tsv|xlsx?|xlsm|ods|parquet))+$", "", base, flags=re.IGNORECASE)
+    base = re.sub(r"(\.(csv|txt|tsv|xlsx?|xlsm|ods|parquet|ics|json|ndjson|jsonl))+$", "", base, flags=re.IGNORECASE)
     return fold(re.sub(r"\d+([-_.]?[TtQqSs]\d)?", " ", base))

@@ -71,7 +71,12 @@ class Reading:
     def chunks(self) -> Iterator[Chunk]:
         """Yield the rows, ``chunk_lines`` at a time; every column of the table is there."""
         if form := recognised(self.stream, self.name, self.context.profile):
-            for table in form.open(self.stream, self.name, self.context):
+            opened = form.open(self.stream, self.name, self.context)
+            if isinstance(opened, Refusal):
+                self._account(Part(lambda: iter(()), form.name))
+                self.problems.add(opened.problem(self.name))
+                return
+            for table in opened:
                 yield from self._converted(form, table)
             return
         parts = sources.parts(self.stream, self.name)
