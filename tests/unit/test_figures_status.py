@@ -251,3 +251,21 @@ def test_two_years_at_constant_tariffs(engine: str) -> None:
         "new_codes": 50.0,
         "deleted_codes": 15.0,
     }
+
+
+def test_a_code_is_followed_service_by_service(engine: str) -> None:
+    """G at 20 € in one service, 40 € in the other, both years: fewer cheap ones is no tariff. The bridge says the same."""
+    from levier.measuring import measure
+    from levier.outlook.bridge import bridge
+    from levier.periods import parse_period, to_day
+
+    year = "02/01/{y};medical;G;1;20\n03/01/{y};medical;G;1;20\n04/01/{y};infirmier;G;1;40\n"
+    less = "02/01/2025;medical;G;1;20\n03/01/2025;infirmier;G;1;40\n04/01/2025;infirmier;G;1;44\n"
+    holding = held({"actes": "date;service;code;quantite;montant\n" + year.format(y=2024) + less}, engine)
+    asked = Asked(first="2025", last="2025", every="year", as_of=date(2025, 12, 31), names=("activity_revenue",))
+    (found,) = measure(holding, asked)
+    assert found.constant is not None
+    # 20 + 2 × 40 = 100 at the amounts of 2024, 104 billed: 4 € of tariffs (by code alone: 80, hence 24).
+    assert (found.constant["value"], found.constant["tariff_effect"]) == (100.0, 4.0)
+    why = bridge(holding, parse_period("2025"), to_day(date(2025, 12, 31)))[0]
+    assert {one.name: float(one.amount) for one in why.parts}["tariffs"] == 4.0

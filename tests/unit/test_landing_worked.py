@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from levier.holding import hold_texts
+from levier.outlook.bridge import bridge
 from levier.outlook.departure import parse_departure
 from levier.outlook.draws import Weeks, range_of_rest
 from levier.outlook.landing import landing, shared, year_asked
@@ -64,15 +65,45 @@ def test_the_rest_of_the_year_follows_last_year_at_this_years_level():
     assert found.services[0].ratio == pytest.approx(2)
     assert found.low < found.value < found.high
     assert summary(found).startswith("2025 devrait finir à 10 400 € facturés, entre")
-    assert "(8 chances sur 10), contre 5 300 € en 2024, soit +96,2 % à tarifs constants" in summary(found)
+    # 10 400 ÷ 5 300 − 1 = 0.9623; no tariff moved: the same at constant tariffs.
+    assert "(8 chances sur 10), contre 5 300 € en 2024, soit +96,2 % ; à tarifs constants : +96,2 %" in summary(found)
 
 
 def test_a_tariff_of_this_year_is_not_taken_for_activity():
-    """Same acts, 120 € instead of 100 €: the level is 1, last year at this year's tariffs is 53 × 120 = 6,360 €."""
+    """Same acts, 120 € instead of 100 €: the level is 1; 52 Mondays at 100 € against 53: one Monday, −100 €."""
     found = _landing(_files(_acts(ALL_2024, 1) + _acts(ALL_2025, 1, "120")))
     assert found.services[0].ratio == pytest.approx(1)
-    assert found.at_tariffs == pytest.approx(6360)
     assert found.value == pytest.approx(52 * 120)
+    assert found.constant == pytest.approx(52 * 100)
+    # 6 240 ÷ 5 300 − 1 = 17.7 %; −100 ÷ 5 300 = −1.9 %.
+    assert "soit +17,7 % ; à tarifs constants : −1,9 %" in summary(found)
+
+
+@pytest.mark.parametrize("as_of", [date(2025, 12, 31), date(2026, 2, 1)])
+def test_a_year_that_is_over_says_what_its_bridge_says(as_of):
+    """Two codes: G from 100 to 120 €, its number doubled; HB at 50 €, one in ten weeks only this year (a new code)."""
+    acts = _acts(ALL_2024, 1) + _acts(ALL_2025, 2, "120")
+    acts += "".join(f"{day:%d/%m/%Y};medical;médecine générale;D1;HB;50\n" for day in ALL_2025[::10])
+    holding = hold_texts(_files(acts))
+    known = to_day(as_of)
+    found, (why,) = landing(holding, YEAR, known), bridge(holding, YEAR, known)
+    holding.engine.close()
+    # 104 acts at 100 € and 6 at 50 €, against 53 at 100 €: 10 700 − 5 300; billed 104 × 120 + 300.
+    assert found.value == 12_780 == why.after
+    assert found.constant_change == pytest.approx(5400) == float(why.constant_change)
+
+
+def test_the_months_add_up_to_the_year():
+    """June is known, July is not: 26 Mondays gone, 4 Mondays in July at 200 €, 5 in July 2024 at 100 €."""
+    months = _landing().months
+    assert sum(one.billed for one in months) == 5200
+    assert sum(one.expected for one in months) == pytest.approx(5200)
+    assert sum(one.before for one in months) == 5300
+    june, july = months[5], months[6]
+    assert (june.billed, june.expected, june.before, june.low) == (1000, 0, 400, None)
+    assert (july.billed, july.expected, july.before) == (0, pytest.approx(800), 500)
+    assert july.low <= 5200 + 800 <= july.high
+    assert (months[11].low, months[11].high) == (_landing().low, _landing().high)
 
 
 def test_a_declared_closure_takes_its_days_off():

@@ -1,6 +1,8 @@
 """Amounts at constant tariffs: quantities of now at the mean amounts, by code, of the same period a year before.
 
-An amount per hour is divided by its own hours in both series: only tariffs differ.
+Codes are followed service by service, as the bridge of revenue follows them: what tariffs explain of a centre is the
+sum of what they explain of its services, on every page. An amount per hour is divided by its own hours in both series:
+only tariffs differ.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from levier.measures.language import Measure
 from levier.periods import Period
 
 CENTS = 100
-Codes = dict[str, tuple[int, int]]
+# Cents and quantities (billionths) by service and code, by code alone where purged lines left no more.
+Codes = dict[tuple[Any, ...], tuple[int, int]]
+Where = tuple[Period, tuple[Any, ...]]
 
 
 def with_constant_tariffs(run: Run, figures: Sequence[Figure]) -> list[Figure]:
@@ -41,22 +45,35 @@ def quantity_of(amount: Measure) -> Measure:
     return Measure("acts", "sum", amount.where, "quantity", "decimal")
 
 
-def _codes(run: Run, indicator: Indicator) -> dict[tuple[Period, tuple[Any, ...]], Codes]:
+def _codes(run: Run, indicator: Indicator) -> dict[Where, Codes]:
     """Return cents and quantities by code, for each asked period and the one a year before, and each slice."""
-    amount = indicator.amounts_of_acts
+    amount, dims = indicator.amounts_of_acts, run.request.dims
     if amount is None:
         return {}
-    dims = (*run.request.dims, "code")
+    whole = _by(run, amount, (*dims, "code"))
+    if "service" in dims:
+        return whole
+    cut = _by(run, amount, (*dims, "service", "code"))
+    return cut if _total(cut) == _total(whole) else whole
+
+
+def _by(run: Run, amount: Measure, dims: tuple[str, ...]) -> dict[Where, Codes]:
     cube = run.source.cube(FACTS["acts"], dims, [amount, quantity_of(amount)])
     periods = sorted({*run.request.periods, *(one.year_before() for one in run.request.periods)})
     sums = sum_cube(cube, PeriodIndex(periods), dims, run.request.as_of)
-    found: dict[tuple[Period, tuple[Any, ...]], Codes] = defaultdict(dict)
+    found: dict[Where, Codes] = defaultdict(dict)
+    width = len(run.request.dims)
     for (rank, key), (cents, quantities) in sums.totals.items():
-        found[periods[rank], key[:-1]][key[-1]] = (cents, quantities)
+        found[periods[rank], key[:width]][key[width:]] = (cents, quantities)
     return found
 
 
-def _second(figure: Figure, codes: dict[tuple[Period, tuple[Any, ...]], Codes]) -> dict[str, Any] | None:
+def _total(found: dict[Where, Codes]) -> tuple[int, int]:
+    pairs = [pair for codes in found.values() for pair in codes.values()]
+    return sum(cents for cents, _quantity in pairs), sum(quantity for _cents, quantity in pairs)
+
+
+def _second(figure: Figure, codes: dict[Where, Codes]) -> dict[str, Any] | None:
     slice_ = values_of(figure.slice)
     now, before = codes.get((figure.period, slice_), {}), codes.get((figure.period.year_before(), slice_), {})
     if not now or not before:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from levier.figures.calendar import opening_days
@@ -13,7 +13,8 @@ from levier.holding import Holding
 from levier.i18n import _
 from levier.outlook.bridge import last_line
 from levier.outlook.departure import Departure, Leaving, find_leaving
-from levier.outlook.draws import LEVEL, SEED, Weeks, range_of_rest
+from levier.outlook.draws import LEVEL, SEED
+from levier.outlook.landing_months import Month, months_of, range_until
 from levier.outlook.profile import Profile, is_open, make_profile
 from levier.outlook.spans import compared_spans
 from levier.outlook.teams import small_slices
@@ -35,14 +36,21 @@ class ServiceLanding:
     declared: float
     before: float
     small_team: bool = False
+    daily: Mapping[int, float] = field(default_factory=dict)  # euros expected of each day to come
+    constant: float = 0.0  # billed and rest, at last year's tariffs
+
+    def until(self, last: int) -> float:
+        """Return what is expected until a day."""
+        return sum(euros for day, euros in self.daily.items() if day <= last)
 
 
 @dataclass(frozen=True, slots=True)
 class Landing:
     """Where the year of a centre will end, in euros billed.
 
-    ``low`` and ``high`` hold 80 % of the draws. ``before`` is last year as billed, ``at_tariffs`` at this year's
-    tariffs. ``departures`` gives what each departure takes off ``value``; ``assumptions`` are French sentences.
+    ``low`` and ``high`` hold 80 % of the draws. ``before`` is last year as billed; ``constant`` is ``value`` at last
+    year's tariffs, counted as the bridge counts them. ``months`` are those of the year, without departures.
+    ``departures`` gives what each departure takes off ``value``; ``assumptions`` are French sentences.
     """
 
     centre: str
@@ -56,13 +64,19 @@ class Landing:
     billed: float = 0.0
     rest: float = 0.0
     before: float | None = None
-    at_tariffs: float | None = None
+    constant: float | None = None
     days_left: int = 0
     services: tuple[ServiceLanding, ...] = ()
     departures: tuple[tuple[Leaving, float, bool], ...] = ()
     assumptions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
+    months: tuple[Month, ...] = ()
+
+    @property
+    def constant_change(self) -> float | None:
+        """Return the difference with last year, at last year's tariffs, in euros."""
+        return None if self.constant is None or self.before is None else self.constant - self.before
 
     def as_json(self) -> dict[str, Any]:
         """Return the landing as ``levier landing --format json`` prints it; amounts in euros."""
@@ -81,11 +95,9 @@ class Landing:
             "level": LEVEL,
             "billed": _cents(self.billed),
             "rest": _cents(self.rest),
-            "n-1": {
-                "period": self.year.year_before().label,
-                "value": _cents(self.before),
-                "at_tariffs_of_n": _cents(self.at_tariffs),
-            },
+            "change_at_constant_tariffs": _cents(self.constant_change),
+            "n-1": {"period": self.year.year_before().label, "value": _cents(self.before)},
+            "months": [one.as_json() for one in self.months],
             "opening_days_left": self.days_left,
             "services": [
                 {
@@ -184,14 +196,22 @@ def _land(
     total = billed + rest - sum(lost for _who, lost, _small in leaving)
     low, high = _range(profile, services, year, cut, days, draws)
     gone = sum(lost for _who, lost, _small in leaving)
-    at_tariffs = sum(sum(one.values()) for one in profile.before.values())
+    was = sum(sum(one.values()) for one in profile.was.values())
     general = tuple(general_assumptions(opened, year, before, cut))
     return Landing(
         source.centre.name, year, cut, as_of, OVER if cut >= year.last else LANDED, total,
-        billed + low - gone, billed + high - gone, billed, rest, at_tariffs - profile.revalued, at_tariffs,
+        billed + low - gone, billed + high - gone, billed, rest, was, _constant(services, leaving),
         len(days), tuple(services), tuple(leaving),
         (*general, *assumptions(services, leaving)), general=general,
+        months=tuple(months_of(profile, services, year, cut, (billed + low, billed + high))),
     )  # fmt: skip
+
+
+def _constant(services: Sequence[ServiceLanding], leaving: Sequence[tuple[Leaving, float, bool]]) -> float:
+    """Return the landing at last year's tariffs; a departure takes off at the tariffs of its service."""
+    share = {one.service: one.constant / (one.billed + one.rest) for one in services if one.billed + one.rest}
+    gone = sum(lost * share.get(one.slot[0], 1.0) for one, lost, _small in leaving)
+    return sum(one.constant for one in services) - gone
 
 
 def _future_days(opened: frozenset[int] | None, year: Period, before: Period, cut: int) -> list[int]:
@@ -207,11 +227,14 @@ def _service(
     past = sum(one for day, one in expected.items() if day <= cut)
     ratio = billed / past if past > 0 else 0.0
     plain = {day: ratio * expected.get(day, 0.0) for day in days}
+    was = {day: ratio * profile.plain.get(name, {}).get(day, 0.0) for day in days}
     if past <= 0 < billed:
-        plain = dict.fromkeys(days, billed / max(1, known))
-    rest = sum(one * declared_share(profile, name, to_date(day).month) for day, one in plain.items())
-    before = sum(profile.before.get(name, {}).values())
-    return ServiceLanding(name, billed, rest, ratio, rest - sum(plain.values()), before, small)
+        plain = was = dict.fromkeys(days, billed / max(1, known))
+    shares = {month: declared_share(profile, name, month) for month in range(1, 13)}
+    daily, constant = ({day: one * shares[to_date(day).month] for day, one in each.items()} for each in (plain, was))
+    rest, before = sum(daily.values()), sum(profile.before.get(name, {}).values())
+    constant_value = billed - profile.tariffs.get(name, 0.0) + sum(constant.values())
+    return ServiceLanding(name, billed, rest, ratio, rest - sum(plain.values()), before, small, daily, constant_value)
 
 
 def declared_share(profile: Profile, name: str | None, month: int) -> float:
@@ -223,25 +246,7 @@ def declared_share(profile: Profile, name: str | None, month: int) -> float:
 def _range(
     profile: Profile, services: Sequence[ServiceLanding], year: Period, cut: int, days: Sequence[int], draws: int
 ) -> tuple[float, float]:
-    rest = sum(one.rest for one in services)
-    if not days:
-        return 0.0, 0.0
-    found = [_weeks(profile, one, year, cut) for one in services if one.ratio > 0]
-    low, high = range_of_rest(found, draws=draws)
-    fixed = sum(one.rest for one in services if one.ratio <= 0)
-    return min(low + fixed, rest), max(high + fixed, rest)
-
-
-def _weeks(profile: Profile, one: ServiceLanding, year: Period, cut: int) -> Weeks:
-    billed, expected = profile.billed.get(one.service, {}), profile.expected.get(one.service, {})
-    count = max(1, (cut - year.first + 1) // 7)
-    sums = [[0.0, 0.0] for _week in range(count)]
-    for day in range(year.first, cut + 1):
-        week = sums[min((day - year.first) // 7, count - 1)]
-        week[0] += billed.get(day, 0.0)
-        week[1] += expected.get(day, 0.0)
-    rest = one.rest / one.ratio
-    return Weeks(tuple(a for a, _b in sums), tuple(b for _a, b in sums), rest, (year.last - cut) / 7)
+    return range_until(profile, services, year, cut, year.last, draws) if days else (0.0, 0.0)
 
 
 def _lost(

@@ -40,11 +40,12 @@ def _round(value: float) -> float:
 
 
 def _against(landing: Landing) -> str:
-    if not landing.at_tariffs or landing.value is None or landing.before is None:
+    if not landing.before or landing.value is None or landing.constant_change is None:
         return ""
-    return _(", contre {before} en {year}, soit {change} à tarifs constants").format(
+    return _(", contre {before} en {year}, soit {change} ; à tarifs constants : {constant}").format(
         before=amount(landing.before), year=landing.year.year_before().label,
-        change=percent(landing.value / landing.at_tariffs - 1, signed=True),
+        change=percent(landing.value / landing.before - 1, signed=True),
+        constant=percent(landing.constant_change / landing.before, signed=True),
     )  # fmt: skip
 
 

@@ -8,10 +8,14 @@ from fractions import Fraction
 
 from levier.figures.source import Source
 from levier.measures.facts import FACTS
-from levier.outlook.levels import AMOUNT, HELD, QUANTITY
+from levier.outlook.levels import AMOUNT, HELD, QUANTITY, Codes
+from levier.outlook.parts import split_codes
+from levier.outlook.spans import same_day_before
 from levier.periods import Period, to_date
 
 Daily = dict[str | None, dict[int, float]]
+# Day, service, code, cents, quantity (billionths).
+Rows = list[tuple[int, str | None, str, int, int]]
 
 
 @dataclass(slots=True)
@@ -19,15 +23,19 @@ class Profile:
     """One year of a centre against the year before, day by day.
 
     ``billed`` are euros of this year until ``cut``, ``expected`` what last year's profile gives for each opening day
-    of this year, ``before`` last year's euros, both at this year's tariffs; ``planned`` the declared session hours
-    still to come and ``usual`` those that last year's months would give, by service and month.
+    of this year, ``before`` last year's euros, both at this year's tariffs; ``plain`` is ``expected`` and ``was``
+    last year's euros, both as they were billed. ``tariffs`` is what tariffs explain of ``billed``, as the bridge counts
+    it. ``planned`` holds the declared session hours still to come and those that last year's months would give, by
+    service and month.
     """
 
     billed: Daily
     expected: Daily
     before: Daily
+    plain: Daily
+    was: Daily
+    tariffs: dict[str | None, float]
     planned: dict[tuple[str | None, int], tuple[float, float]]
-    revalued: float
 
 
 def make_profile(source: Source, year: Period, before: Period, cut: int, opened: frozenset[int] | None) -> Profile:
@@ -43,26 +51,38 @@ def make_profile(source: Source, year: Period, before: Period, cut: int, opened:
     cube = source.cube(fact, ("service", "code"), [AMOUNT, QUANTITY])
     rows = [(day, service, code, *values) for (day, _last, service, code), values in cube.rows.items()]
     prices = _prices(rows, year.first, cut)
-    billed, past, plain = _empty(), _empty(), 0.0
+    billed, past, was = _empty(), _empty(), _empty()
     for day, service, code, cents, quantity in rows:
         if year.first <= day <= cut:
             billed[service][day] += cents / 100
         elif day in before:
             price = prices.get((service, code))
             past[service][day] += cents / 100 if price is None else float(price * quantity) / 100
-            plain += cents / 100
-    total = sum(sum(one.values()) for one in past.values())
-    expected = {service: _expected(days, year, before, opened) for service, days in past.items()}
-    return Profile(billed, expected, past, _hours(source, year, before, cut, opened), total - plain)
+            was[service][day] += cents / 100
+    expected, plain = (
+        {service: _expected(days, year, before, opened) for service, days in euros.items()} for euros in (past, was)
+    )
+    tariffs = _tariffs(rows, year, before, cut)
+    return Profile(billed, expected, past, plain, was, tariffs, _hours(source, year, before, cut, opened))
 
 
 def _empty() -> Daily:
     return defaultdict(lambda: defaultdict(float))
 
 
-def _prices(
-    rows: list[tuple[int, str | None, str, int, int]], first: int, last: int
-) -> dict[tuple[str | None, str], Fraction]:
+def _tariffs(rows: Rows, year: Period, before: Period, cut: int) -> dict[str | None, float]:
+    """Return what tariffs explain of the euros of this year, by service, against the same days of last year."""
+    last = before.last if cut >= year.last else same_day_before(cut)
+    found: dict[str | None, tuple[Codes, Codes]] = defaultdict(lambda: ({}, {}))
+    for day, service, code, cents, quantity in rows:
+        if before.first <= day <= last or year.first <= day <= cut:
+            codes = found[service][day >= year.first]
+            old = codes.get(code, (0, 0))
+            codes[code] = (old[0] + cents, old[1] + quantity)
+    return {service: float(split_codes(*pair).tariffs) for service, pair in found.items()}
+
+
+def _prices(rows: Rows, first: int, last: int) -> dict[tuple[str | None, str], Fraction]:
     """Return the mean amount of each code of a service this year, in cents for one (billionths of a) quantity."""
     sums: dict[tuple[str | None, str], list[int]] = defaultdict(lambda: [0, 0])
     for day, service, code, cents, quantity in rows:
