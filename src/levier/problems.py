@@ -82,8 +82,14 @@ class Problem:
 
 
 def trim(value: object) -> str:
-    """Return a value as a message may quote it: one line, 40 characters at most."""
+    """Return a value as a message may quote it: one line, 40 characters at most, what has no shape as « � ».
+
+    >>> trim("1\\x00 2\\n3")
+    '1� 2 3'
+    """
     text = " ".join(str(value).split())
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() or sign in "\u00a0\u202f" else "\ufffd" for sign in text)
     return text if len(text) <= VALUE_WIDTH else text[: VALUE_WIDTH - 1] + "…"
 
 

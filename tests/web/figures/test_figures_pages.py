@@ -53,6 +53,22 @@ def test_a_card_says_value_range_and_year_before(centre: Any, client_of: Any) ->
     assert "N-1 : 15,6 % (+1,4 point)" in said
 
 
+def test_what_is_known_by_the_year_only_shows_its_year(centre: Any, client_of: Any) -> None:
+    no_show(centre)
+    make_series(centre, "call_answer_rate", [{"period": "2025-11", "value": None}])
+    years = [{"period": "2025", "value": 0.8, "numerator": 800, "denominator": 1000}, {"period": "2026", "value": None}]
+    make_series(centre, "call_answer_rate", years, grain="year")
+    centre.followed = ["no_show_rate", "call_answer_rate"]
+    centre.save()
+    page = client_of("director", centre).get(f"/centres/{centre.code}/")
+    said = card_of(page, "call_answer_rate")
+    assert "80,0 %" in said
+    assert "Connu à l'année : année 2025" in said or "Connu à l'année : 2025" in said
+    assert f"/centres/{centre.code}/indicateurs/call_answer_rate/?periode=2025" in page.content.decode()
+    assert "17,0 %" in card_of(page, "no_show_rate")
+    assert "Connu à l'année" not in card_of(page, "no_show_rate")
+
+
 def test_the_period_of_the_address_is_shown_and_kept_in_the_links(centre: Any, client_of: Any) -> None:
     no_show(centre)
     answer = client_of("director", centre).get(f"/centres/{centre.code}/?periode=2025-10")

@@ -121,6 +121,7 @@ def layout_path(file: SentFile) -> str | None:
 
 
 def _keep(file: SentFile, report: dict[str, Any]) -> None:
+    report = storable(report)
     former = file.report.get("base") if file.constants else None
     sheets = report.get("sheets", [])
     report["base"] = former or next((one["profile"] for one in sheets if one["profile"]), None)
@@ -131,6 +132,19 @@ def _keep(file: SentFile, report: dict[str, Any]) -> None:
     if not file.constants and file.questions and (known := services.remembered(file)):
         services.answer(file, known)
     file.save(update_fields=["report", "read", "left_out"])
+
+
+def storable(told: Any) -> Any:
+    """Return what reading told without the zero byte, which a header or a preview may hold and PostgreSQL refuses.
+
+    >>> storable({"header": ["a\\x00", 1]})
+    {'header': ['a�', 1]}
+    """
+    if isinstance(told, str):
+        return told.replace("\0", "\ufffd")
+    if isinstance(told, dict):
+        return {storable(name): storable(value) for name, value in told.items()}
+    return [storable(one) for one in told] if isinstance(told, list) else told
 
 
 def region_refusal(report: dict[str, Any]) -> str:

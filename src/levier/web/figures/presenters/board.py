@@ -78,8 +78,25 @@ def allowed(request: HttpRequest, centre: Centre) -> Allowed:
 
 
 def _series(centre: Centre, who: Viewer, asked: Asked, names: Sequence[str]) -> dict[str, Series]:
+    if asked.period is None and not asked.slice:
+        return _latest(selectors.series_of(centre, who, names, ("month", "year")))
     found = selectors.series(centre, who, names=names, grain=asked.grain, dimension=asked.dimension, slice_=asked.slice)
     return {one.indicator: one for one in found}
+
+
+def _latest(found: Sequence[Series]) -> dict[str, Series]:
+    """Return months; for what is known by the year only (typed statements), the last year that says something."""
+    months = {one.indicator: one for one in found if one.grain == "month"}
+    for one in found:
+        told = [said for said in one.points if said.get("value") is not None]
+        if one.grain == "year" and told and not _speaks(months.get(one.indicator)):
+            one.points = [said for said in one.points if said["period"] <= told[-1]["period"]]
+            months[one.indicator] = one
+    return months
+
+
+def _speaks(months: Series | None) -> bool:
+    return months is not None and any(said.get("value") is not None for said in months.points)
 
 
 def _marked(beside: Beside) -> float | None:
@@ -90,7 +107,8 @@ def _marked(beside: Beside) -> float | None:
 
 def subtitle(asked: Asked, found: dict[str, Series], beside: Beside) -> str:
     """Say the period, the slice, and the day until which things were known."""
-    last = max((one.points[-1]["period"] for one in found.values() if one.points), default="")
+    months = [one for one in found.values() if one.grain == "month"] or list(found.values())
+    last = max((one.points[-1]["period"] for one in months if one.points), default="")
     period = period_label(asked.period.label if asked.period else last) if (asked.period or last) else ""
     known = (beside.run or {}).get("as_of")
     said = [period, asked.slice, _("données connues au {day}").format(day=french_date(known)) if known else ""]

@@ -19,7 +19,7 @@ from levier.web.figures.presenters.peers import Peers, peers_of
 from levier.web.figures.presenters.stills import Picture, sketch
 from levier.web.figures.presenters.values import NO_PERIOD, Value, state_words, value_at
 from levier.web.figures.selectors import Beside
-from levier.web.ui.formats import percent
+from levier.web.ui.formats import percent, period_label
 from levier.web.ui.parts import Action
 
 LONGEST_SPARK = 24
@@ -34,6 +34,7 @@ class Card:
     theme: str
     url: str
     value: Value
+    period: str = ""
     state: str = ""
     reading: Mapping[str, Any] | None = None
     picture: Picture | None = None
@@ -59,11 +60,15 @@ def card(
     code: str, one: Indicator, series: Series | None, asked: Asked, beside: Beside, allowed: Allowed, theme: str = ""
 ) -> Card:
     """Return the card of an indicator; without any series, nothing was supplied yet."""
-    url = reverse("indicator", kwargs={"code": code, "name": one.name}) + asked.query()
     value = _value(series, asked)
+    # What is known by the year only is shown among months: it says its year.
+    year = value.period if asked.period is None and series is not None and series.grain == "year" else ""
+    url = reverse("indicator", kwargs={"code": code, "name": one.name}) + asked.query(
+        **({"periode": year} if year else {})
+    )
     whole = not asked.slice
     return Card(
-        one.name, one.label, theme, url, value,
+        one.name, one.label, theme, url, value, period_label(year) if year else "",
         state=state_words(value.status),
         reading=_reading(beside, one.name) if whole else None,
         picture=sketch(code, beside, one.name) if whole and value.told else None,

@@ -13,9 +13,13 @@ from levier.catalogue.indicators import indicators
 from levier.catalogue.typed import BLOCKS, TYPED
 from levier.catalogue.words import in_language
 from levier.figures.needs import is_typed, needs_of
+from levier.i18n import _ as library
 from levier.measures.language import typed_of
-from levier.tables import TABLES
+from levier.tables import TABLES, by_file
 from levier.web.ui.parts import Action
+
+# What is typed on its own page, outside the blocks of the grid.
+HOURS = "horaires"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,17 @@ def supply(code: str, name: str, *, may_type: bool, may_import: bool) -> list[Ac
     """
     way = ways(name)
     found = [_type(code, block) for block in way.blocks[:2]] if may_type else []
+    if may_type and HOURS in way.files:
+        found.append(_action(_("Saisir les horaires"), "entry_hours", "entry", code=code))
     if may_import and way.files:
-        label = _("Importer {files}").format(files=", ".join(way.files[:3]))
+        label = _("Importer : {files}").format(files=", ".join(map(_named, way.files[:3])))
         found.append(_action(label, "imports", "upload", code=code))
     return [one for one in found if one is not None]
+
+
+def _named(file: str) -> str:
+    table = by_file(file)
+    return library(table.label) if table else file
 
 
 def _type(code: str, block: str) -> Action | None:
