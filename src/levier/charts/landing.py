@@ -52,17 +52,19 @@ def landing(
     >>> landing("Recettes", [("2025-01", "2025-01-01", 50_000), ("2025-02", "2025-02-01", None, 52_000)]).sentence
     "Recettes : 50\u202f000 € facturés, jusqu'à janvier 2025 ; fin estimée à 102\u202f000 €."
     """
-    found = sorted((_clean(Month(*one)) for one in months), key=lambda one: day_number(one.first))
+    found = months_in_order(months)
     cells = _table(found)
     if all(one.total is None for one in found):
         said = _("{title} : pas encore de mois à montrer.").format(title=title)
         return without_data(Box(width or 720, height), title, said, cells)
-    said = _sentence(title, found, total, finite(before))
+    said = sentence(title, found, total, finite(before))
     return Drawing(_spec(title, said, found, (width or 720, height)), title, said, cells)
 
 
-def _clean(one: Month) -> Month:
-    return Month(one.label, one.first, *map(finite, one[2:]))
+def months_in_order(months: Sequence[Month]) -> list[Month]:
+    """Return months in order of time, what is no number left out."""
+    made = [Month(one[0], one[1], *map(finite, one[2:])) for one in months]
+    return sorted(made, key=lambda one: day_number(one.first))
 
 
 def _spec(title: str, said: str, found: Sequence[Month], size: tuple[int, int]) -> Spec:
@@ -108,9 +110,10 @@ def _layers(found: Sequence[Month], axis: Axis, days: Sequence[int], ends: tuple
     return layers + [rules(style, earlier, x, y) for style in ("levier-halo", "levier-earlier") if earlier]
 
 
-def _sentence(
+def sentence(
     title: str, found: Sequence[Month], total: tuple[float, float | None, float | None] | None, before: float | None
 ) -> str:
+    """Return what a landing shows: billed until when, the end that is expected, the move from the year before."""
     billed = [one.realised for one in found if one.realised is not None]
     value, low, high = total or (sum(one.total or 0.0 for one in found), None, None)
     said = _("{title} : rien de facturé encore").format(title=title)

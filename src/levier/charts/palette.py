@@ -6,7 +6,8 @@ and on the band of usual values; the four hues stay apart for the three common c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 from typing import Any
 
 LIGHT, DARK = "light", "dark"
@@ -101,9 +102,30 @@ def config(theme: str = LIGHT) -> dict[str, Any]:
     }
 
 
+_COLOUR = re.compile(r'(?<=")#[0-9a-f]{6}(?=")')
+
+
+def recoloured(svg: str, theme: str = DARK) -> str:
+    """Return a picture drawn in the light theme in the colours of another one: drawing is what costs.
+
+    >>> recoloured('<path fill="#1d5c9e"/>')
+    '<path fill="#7db8f2"/>'
+    """
+    turned = _turned(PALETTES[theme])
+    return _COLOUR.sub(lambda found: turned.get(found[0], found[0]), svg)
+
+
+def _turned(other: Palette) -> dict[str, str]:
+    light = PALETTES[LIGHT]
+    roles = [one.name for one in fields(Palette) if one.name != "grounds"]
+    return {light.surface: other.surface} | {getattr(light, role): getattr(other, role) for role in roles}
+
+
 def _lines(colours: Palette) -> dict[str, dict[str, Any]]:
     return {
         "levier-mark": {"color": colours.mark, "strokeWidth": 2, "strokeJoin": "round", "strokeCap": "round"},
+        "levier-expected": {"color": colours.mark, "strokeWidth": 2, "strokeDash": [6, 4]},
+        "levier-second": {"color": colours.target, "strokeWidth": 2, "strokeDash": [8, 3, 2, 3]},
         "levier-range": {"color": colours.range, "strokeWidth": 1.25},
         "levier-spread": {"color": colours.ink, "strokeWidth": 1.5},
         "levier-halo": {"color": colours.surface, "strokeWidth": 4.5},
@@ -136,6 +158,7 @@ def _points(colours: Palette) -> dict[str, dict[str, Any]]:
     return {
         "levier-point": {"color": colours.mark, "stroke": colours.surface, "strokeWidth": 1},
         "levier-partial": {"color": colours.surface, "stroke": colours.mark, "strokeWidth": 1.5},
+        "levier-second-point": {"color": colours.surface, "stroke": colours.target, "strokeWidth": 1.75},
         "levier-signal": {"color": colours.signal, "stroke": colours.surface, "strokeWidth": 1},
         "levier-signal-partial": {"color": colours.surface, "stroke": colours.signal, "strokeWidth": 1.75},
         "levier-before-point": {"color": colours.surface, "stroke": colours.before, "strokeWidth": 1.5},

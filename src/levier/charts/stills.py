@@ -12,7 +12,7 @@ from typing import Any
 
 from levier.charts.drawing import Spec, themed
 from levier.charts.locales import locale
-from levier.charts.palette import LIGHT, PALETTES
+from levier.charts.palette import DARK, LIGHT, PALETTES, recoloured
 from levier.i18n import FRENCH
 from levier.i18n import language as spoken
 
@@ -57,6 +57,16 @@ def still(spec: Spec, theme: str = LIGHT, language: str | None = None) -> str:
         f'<desc id="{name}-d">{_safe(said.get("sentence", ""))}</desc>'
     )
     return _ROOT.sub(head, svg, count=1)
+
+
+def stills(spec: Spec, language: str | None = None) -> dict[str, str]:
+    """Return a specification as SVG text in each theme, drawn once: see :func:`still`.
+
+    Raises:
+        MissingDrawer: vl-convert is not installed.
+    """
+    drawn = still(spec, LIGHT, language)
+    return {LIGHT: drawn, DARK: recoloured(drawn)}
 
 
 def picture(spec: Spec, scale: float = 2, theme: str = LIGHT, language: str | None = None) -> bytes:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from django.tasks import task
 
+from levier.catalogue.indicators import indicators
 from levier.web.accounts.models import User
 from levier.web.centres.models import Centre
 from levier.web.figures import stills
+from levier.web.figures.result_stills import draw_results
+
+# Ten seconds of work a centre: after what waits on the queue, the pictures of the dashboards of the others included.
+LAST = -10
 
 
 @task(queue_name="stills")
 def draw_stills(centre_id: int, names: list[str] | None = None) -> int:
-    """Draw the charts of a centre that changed: those of its followed indicators, or of these."""
+    """Draw the charts of a centre that changed: those of these indicators, or its followed ones and its results."""
     centre = Centre.objects.filter(pk=centre_id).first()
-    return 0 if centre is None else stills.draw(centre, names, languages())
+    if centre is None:
+        return 0
+    made = stills.draw(centre, names, languages())
+    return made if names is not None else made + draw_results(centre, languages())
 
 
 def languages() -> tuple[str, ...]:
@@ -22,7 +30,8 @@ def languages() -> tuple[str, ...]:
     return tuple(one for one in stills.LANGUAGES if one == stills.LANGUAGES[0] or one in spoken)
 
 
-def ask(centre: Centre, names: list[str] | None = None) -> None:
-    """Ask for the charts of a centre; a centre that follows nothing has none to draw ahead."""
-    if names or centre.followed:
-        draw_stills.enqueue(centre.pk, names)
+def ask(centre: Centre) -> None:
+    """Ask for the charts of a centre: what its dashboard and its results show at once, the other indicators later."""
+    draw_stills.enqueue(centre.pk)
+    others = [name for name in indicators() if name not in centre.followed]
+    draw_stills.using(priority=LAST).enqueue(centre.pk, others)

@@ -70,6 +70,16 @@ def speaks_of_money(name: str) -> bool:
     return "€" in indicators()[name].unit if name in indicators() else False
 
 
+def picture_of_money(name: str) -> bool:
+    """Tell whether a drawn chart shows euros (its name is that of a result, or names an indicator).
+
+    >>> [picture_of_money(name) for name in ("bridge/shared@en", "trend/activity_revenue", "sketch/no_show_rate")]
+    [True, True, False]
+    """
+    parts = name.partition("@")[0].split("/")
+    return parts[0] in MONEY_RESULTS or (len(parts) > 1 and speaks_of_money(parts[1]))
+
+
 def every(centre: Centre, who: Viewer, name: str) -> list[Series]:
     """Return every series of an indicator; slices of which nothing may be seen are not there."""
     found = Series.objects.filter(centre=centre, indicator=name).order_by("dimension", "slice", "grain")
@@ -158,7 +168,7 @@ class Beside:
     lectures: dict[str, dict[str, Any]] = field(default_factory=dict)
     targets: dict[str, dict[str, Any]] = field(default_factory=dict)
     benchmarks: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    stills: dict[str, dict[str, str]] = field(default_factory=dict)  # by name: digest, title, sentence
+    stills: dict[str, dict[str, Any]] = field(default_factory=dict)  # by name: digest, title, sentence, table, size
     results: dict[str, Any] = field(default_factory=dict)  # by kind
     slices: dict[str, list[str]] = field(default_factory=dict)  # dimension → slices that the viewer may know of
     events: list[dict[str, Any]] = field(default_factory=list)
@@ -192,7 +202,8 @@ def beside(
               F("data") if who.private else F("shared")),
         _part("still", _stills(centre, who, stills), F("name"), Value(""),
               JSONObject(digest="digest", private="private", title="spec__usermeta__title",
-                         sentence="spec__usermeta__sentence")),
+                         sentence="spec__usermeta__sentence", table="spec__usermeta__table",
+                         size="spec__usermeta__size")),
         _part("target", Target.objects.filter(centre=centre, indicator__in=names), F("indicator"), Value(""),
               JSONObject(value="value", source="source")),
         _part("peers", Benchmark.objects.filter(indicator__in=names, grain=grain), F("indicator"), F("period"),
@@ -222,6 +233,7 @@ def _lectures(centre: Centre, who: Viewer, names: Sequence[str]) -> QuerySet:
 def _stills(centre: Centre, who: Viewer, names: Sequence[str]) -> QuerySet:
     # A picture says words: the one in the language of the page, else the French one.
     language = _language()
+    names = [name for name in names if who.money or not picture_of_money(name)]
     wanted = [*names, *(f"{name}@{language}" for name in names if language != "fr")]
     found = Still.objects.filter(centre=centre, name__in=wanted)
     return found if who.private else found.filter(private=False)
@@ -275,8 +287,9 @@ def _keep_slice(found: Beside, who: Viewer, value: str, dimension: str, said: An
 
 def still(centre: Centre, who: Viewer, digest: str) -> Still | None:
     """Return a drawn chart, ``None`` when it is not there or not for this person."""
-    found = Still.objects.filter(centre=centre, digest=digest)
-    return found.first() if who.private else found.filter(private=False).first()
+    found = Still.objects.filter(centre=centre, digest=digest).order_by("pk")
+    seen = found if who.private else found.filter(private=False)
+    return next((one for one in seen if who.money or not picture_of_money(one.name)), None)
 
 
 def last_run(centre: Centre) -> Run | None:

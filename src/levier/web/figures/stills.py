@@ -7,7 +7,9 @@ from typing import Any
 
 from levier.catalogue.indicators import indicators
 from levier.catalogue.words import in_language
-from levier.charts import Drawing, Limits, Note, Point, content_hash, still, trend
+from levier.charts import Drawing, Limits, Note, Point, content_hash, trend
+from levier.charts import stills as both_themes
+from levier.charts.drawing import Spec
 from levier.i18n import speaking
 from levier.periods import parse_period, to_date
 from levier.web.centres.models import Centre, Event
@@ -42,22 +44,33 @@ def draw(centre: Centre, names: Sequence[str] | None = None, languages: Sequence
         languages: of the words in the pictures.
     """
     wanted = [name for name in (centre.followed if names is None else names) if name in indicators()]
-    known = {one.name: one.digest for one in Still.objects.filter(centre=centre).only("name", "digest")}
+    known = known_of(centre)
     made = 0
     for language in languages:
         with speaking(language):
             for name, drawing, private in _drawings(centre, wanted):
-                made += _keep(centre, name_in(name, language), drawing, private, known)
+                made += keep(centre, name_in(name, language), drawing.spec, known, private=private)
     return made
 
 
-def _keep(centre: Centre, name: str, drawing: Drawing, private: bool, known: dict[str, str]) -> int:
-    digest = content_hash(drawing.spec)
-    if known.get(name) == digest:
+Known = dict[str, tuple[str, bool]]
+
+
+def known_of(centre: Centre) -> Known:
+    """Return what is drawn already: name → digest, and whether it is the director's alone."""
+    found = Still.objects.filter(centre=centre).values_list("name", "digest", "private")
+    return {name: (digest, private) for name, digest, private in found}
+
+
+def keep(centre: Centre, name: str, spec: Spec, known: Known, *, private: bool) -> int:
+    """Draw a chart unless the same content is there; return how many pictures were made."""
+    digest = content_hash(spec)
+    if known.get(name) == (digest, private):
+        return 0
+    if name in known and known[name][0] == digest:
         Still.objects.filter(centre=centre, name=name).update(private=private)
         return 0
-    row = {"digest": digest, "spec": drawing.spec, "private": private}
-    row |= {theme: still(drawing.spec, theme) for theme in ("light", "dark")}
+    row = {"digest": digest, "spec": spec, "private": private, **both_themes(spec)}
     Still.objects.update_or_create(centre=centre, name=name, defaults=row)
     return 1
 

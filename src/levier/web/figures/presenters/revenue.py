@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -17,7 +18,7 @@ from levier.web.figures import selectors
 from levier.web.figures.models import Series
 from levier.web.figures.presenters.levers import between, euros
 from levier.web.figures.presenters.missing import supply
-from levier.web.figures.presenters.stills import NARROW, drawn
+from levier.web.figures.presenters.stills import drawn, of_results
 from levier.web.figures.presenters.values import Value, state_words, value_of
 from levier.web.figures.selectors import Beside, Viewer
 from levier.web.ui.formats import percent, period_label
@@ -26,8 +27,8 @@ from levier.web.ui.parts import Cell, Column, Link
 BILLED, CASHED, TOTAL = "activity_revenue", "cashed_revenue", "total_revenue"
 OWN, TOWN = "gross_margin", "gross_margin_with_town_charges"
 NAMES = (BILLED, CASHED, TOTAL, OWN, TOWN)
-STILLS = ("bridge", "landing")
-YEARS, MONTHS = 3, 13
+STILLS = ("bridge", "landing", "revenue")
+YEARS, MONTHS = 3, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +52,31 @@ class Bridge:
     steps: Sequence[Step]
     notes: Sequence[str]
     constant: str
+    day_for_day: bool
     per_day: Sequence[tuple[str, str]]
     private: bool
 
 
-def page(centre: Centre, who: Viewer, *, may_type: bool, may_import: bool) -> dict[str, Any]:
+def page(
+    centre: Centre, who: Viewer, *, may_type: bool, may_import: bool, may_export: bool = False
+) -> dict[str, Any]:  # fmt: skip
     """Return what the template of the revenue page names."""
-    stills = [*STILLS, *(NARROW.format(name=one) for one in STILLS)]
-    beside = selectors.beside(centre, who, (), results=("bridge", "landing"), stills=stills)
+    beside = selectors.beside(centre, who, (), results=("bridge", "landing"), stills=of_results(*STILLS))
     found = selectors.series_of(centre, who, NAMES, ("month", "year"))
     years = {one.indicator: one for one in found if one.grain == "year"}
     months = {one.indicator: one for one in found if one.grain == "month"}
     bridges = [_bridge(one) for one in _listed(beside.results.get("bridge"))]
+    chart = partial(drawn, centre.code, beside, export=may_export)
     return {
         "years": table(years, YEARS, _lines()),
-        "months": table(months, MONTHS, _lines()[:3]),
+        "months": by_month(months),
+        "revenue_chart": chart("revenue", *by_month(months)),
         "bridges": [one for one in bridges if one is not None],
         # The sentences of the whole centre name its services: on paper, not those of a small team.
         "private": any(one.private for one in bridges if one is not None),
-        "bridge_chart": drawn(centre.code, beside, "bridge"),
+        "bridge_chart": chart("bridge"),
         "landing": _landing(beside.results.get("landing")),
-        "landing_chart": drawn(centre.code, beside, "landing"),
+        "landing_chart": chart("landing"),
         "refused": _refused(beside),
         "supply": _supply(centre, years, may_type=may_type, may_import=may_import),
         "empty": not any(said.get("value") is not None for one in found for said in one.points),
@@ -99,6 +104,14 @@ def table(found: Mapping[str, Series], many: int, lines: Sequence[tuple[str, str
         "columns": columns,
         "rows": [[label, *(_cell(found, name, one) for one in periods)] for name, label in lines],
     }
+
+
+def by_month(found: Mapping[str, Series]) -> tuple[list[Column], list[list[Any]]]:
+    """Return the last months as rows, the latest first, a column for each amount: the table of the curve."""
+    turned = table(found, MONTHS, _lines()[:3])
+    heads, periods = [row[0] for row in turned["rows"]], turned["columns"][1:]
+    columns = [Column(_("Mois"), heads=True), *(Column(head, number=True) for head in heads)]
+    return columns, [[one.label, *(row[at] for row in turned["rows"])] for at, one in enumerate(periods, start=1)]
 
 
 def _cell(found: Mapping[str, Series], name: str, period: str) -> Cell:
@@ -130,7 +143,7 @@ def _bridge(said: Mapping[str, Any]) -> Bridge | None:
         slice_.get("service", ""), said["sentence"],
         (period_label(said["compared"]), euros(said["before"])), (period_label(said["period"]), euros(said["after"])),
         [_step(one) for one in said["parts"]], said["notes"],
-        _constant(said),
+        _constant(said), bool(said.get("day_for_day")),
         list(_per_day(said)), bool(said.get("small_team")),
     )  # fmt: skip
 

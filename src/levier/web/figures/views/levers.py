@@ -18,7 +18,7 @@ from levier.web.centres.models import Centre
 from levier.web.figures import selectors
 from levier.web.figures.forms import WhatIfForm
 from levier.web.figures.presenters import levers as shown
-from levier.web.figures.presenters.stills import NARROW, drawn
+from levier.web.figures.presenters.stills import drawn, of_results
 from levier.web.figures.tasks import try_margins
 from levier.web.jobs.models import Job
 from levier.web.jobs.services import start
@@ -32,7 +32,7 @@ STILL = "margins"
 def levers(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Show the margins of progress; a form asks for them under other hypotheses."""
     who = selectors.viewer(request.user, centre)
-    beside = selectors.beside(centre, who, (), results=("margins",), stills=(STILL, NARROW.format(name=STILL)))
+    beside = selectors.beside(centre, who, (), results=("margins",), stills=of_results(STILL))
     said = beside.results.get("margins")
     form = WhatIfForm(request.POST or None, names=_names(said))
     if request.method == "POST" and form.is_valid():

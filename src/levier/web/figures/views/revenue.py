@@ -18,5 +18,8 @@ from levier.web.figures.presenters.revenue import page
 def revenue(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Show billed and cashed revenue, why it moved, where the year lands."""
     able = may(request, centre)
-    said = page(centre, selectors.viewer(request.user, centre), may_type=able.type, may_import=able.import_)
+    said = page(
+        centre, selectors.viewer(request.user, centre), may_type=able.type, may_import=able.import_,
+        may_export=request.user.has_perm("centre.export", centre),
+    )  # fmt: skip
     return render(request, "figures/revenue.html", said)
