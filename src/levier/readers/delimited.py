@@ -6,16 +6,20 @@ import re
 from itertools import islice
 from typing import BinaryIO
 
-from levier.readers import encoding, lines, refusals
+from levier.readers import encoding, ledger, lines, refusals
 from levier.readers.encoding import Survey
-from levier.readers.names import fold
 from levier.readers.part import Batches, Part, Text
 from levier.readers.refusals import Refusal
 
 HEAD = 65_536
 MOST_NULS = 0.05
 _SEP = re.compile(r"sep=([;,|\t])", re.IGNORECASE)
-_LEDGER = ("journalcode", "ecriturenum")
+HEADER_LINES = 50
+# Signs of ISO 8859-15 that Windows-1252 reads otherwise (€ Š š Ž ž Œ œ Ÿ), and signs that only Windows-1252 has.
+_LATIN9 = re.compile(rb"[\xa4\xa6\xa8\xb4\xb8\xbc-\xbe]")
+_WINDOWS = re.compile(rb"[\x80-\x9f]")
+_BARE = re.compile(rb"[^\r]\n")
+_EBCDIC = "JournalCode".encode("cp500")
 
 
 def open_text(stream: BinaryIO) -> Part | Refusal:
@@ -23,6 +27,8 @@ def open_text(stream: BinaryIO) -> Part | Refusal:
     found = encoding.survey(stream)
     if found.size == 0:
         return refusals.empty_file()
+    if _EBCDIC in found.head:
+        return refusals.ledger_ebcdic()
     wide = found.encoding.startswith("utf-16")
     if not wide and found.head.count(0) > len(found.head) * MOST_NULS:
         return refusals.binary()
@@ -42,23 +48,44 @@ def _head(stream: BinaryIO, found: Survey) -> str:
     return "".join(islice(encoding.texts(stream, found), 1))[:HEAD]
 
 
-def _part(stream: BinaryIO, found: Survey, head: list[str]) -> Part:
+def _part(stream: BinaryIO, found: Survey, head: list[str]) -> Part | Refusal:
+    header = next((line for line in head[:HEADER_LINES] if ledger.is_header(line)), None)
+    if header is not None:
+        return _ledger(stream, found, header)
     separator = _declared(head) or lines.guess_separator(head)
-    ledger = any(all(name in fold(line).replace("_", "") for name in _LEDGER) for line in head[:5])
+    bare = ledger.headless(line.split(separator) for line in head[:1]) is not None
+    return _made(stream, found, separator, "fec" if bare else "texte", quoting=not bare)
 
+
+def _ledger(stream: BinaryIO, found: Survey, header: str) -> Part | Refusal:
+    """Return the part of a ledger: its header tells the separator, and whether quotes are something else than text."""
+    separator = ledger.separator_of(header)
+    if header.lstrip("\ufeff ").startswith("<"):
+        return refusals.ledger_xml()
+    if separator is None:
+        return refusals.ledger_fixed()
+    if found.encoding == "cp1252" and _LATIN9.search(found.head) and not _WINDOWS.search(found.head):
+        found.encoding = "iso8859-15"
+    quoted = all(cell.strip("\ufeff ").startswith('"') for cell in header.split(separator) if cell.strip())
+    part = _made(stream, found, separator, "fec", quoting=quoted)
+    part.mixed_ends = b"\r\n" in found.head and _BARE.search(found.head) is not None
+    return part
+
+
+def _made(stream: BinaryIO, found: Survey, separator: str, reader: str, quoting: bool) -> Part:
     def batches() -> Batches:
-        return lines.records(encoding.texts(stream, found), separator, quoting=not ledger)
+        return lines.records(encoding.texts(stream, found), separator, quoting=quoting)
 
     def broken() -> Refusal | None:
         return None if encoding.same_again(stream, found) else refusals.changed()
 
     return Part(
         batches,
-        "fec" if ledger else "texte",
+        reader,
         encoding=found.encoding,
         guessed=found.guessed,
         cut=not found.ends_with_newline,
         exponents=found.exponents,
         broken=broken,
-        text=Text(stream, found, separator, not ledger),
+        text=Text(stream, found, separator, quoting),
     )

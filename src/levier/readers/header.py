@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from levier.readers import ledger
 from levier.readers.layout import Layout, standard
@@ -37,13 +36,8 @@ def _best(table: Table, records: list[Record], index: int) -> Layout | None:
 
 
 def laid(table: Table, header: Record, before: int) -> Layout:
-    """Return the layout of a table on a header; a ledger may have an amount and its side for its two amounts."""
-    layout = standard(table, header, before)
-    if table.name != "ledger":
-        return layout
-    sides = ledger.with_sides(header)
-    sources = tuple(sides.get(source.column.name, source) for source in layout.sources)
-    return replace(layout, sources=sources, ignored=ledger.unknown(layout))
+    """Return the layout of a table on a header; that of a ledger follows the law, whatever its spelling."""
+    return ledger.laid(header, before) if table.name == "ledger" else standard(table, header, before)
 
 
 def two_lines(above: Record, below: Record) -> Record:

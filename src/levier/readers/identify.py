@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levier.readers import header, profiles, refusals
+from levier.readers import header, ledger, profiles, references, refusals
 from levier.readers.context import Context
 from levier.readers.layout import Layout
 from levier.readers.lines import Record
@@ -21,7 +21,7 @@ def identify(records: list[Record], name: str, sheet: str | None, context: Conte
         return refusals.empty_file()
     profiled = profiles.layout(records, name, sheet, context)
     if profiled is None:
-        return _standard(records, name, sheet)
+        return _or_reference(_standard(records, name, sheet), records)
     if isinstance(profiled, Refusal) and profiled.code == "profil_inadapte":
         # In a folder, the profile is that of one export; the standard files beside it stay themselves.
         found = _standard(records, name, sheet)
@@ -29,8 +29,16 @@ def identify(records: list[Record], name: str, sheet: str | None, context: Conte
     return profiled
 
 
+def _or_reference(found: Layout | Refusal, records: list[Record]) -> Layout | Refusal:
+    """Return what was found; a refusal says which command reads the file when it is one of reference."""
+    kind = references.of_records(records) if isinstance(found, Refusal) else None
+    return refusals.reference_file(kind) if kind else found
+
+
 def _standard(records: list[Record], name: str, sheet: str | None) -> Layout | Refusal:
     named = (header.by_name(sheet) if sheet else None) or header.by_name(stem(name))
+    if (bare := ledger.headless(records)) is not None and (named is None or named.name == "ledger"):
+        return bare
     layouts = header.find(records, [named] if named else TABLES.values())
     if named and not layouts:
         layouts = header.find(records, [table for table in TABLES.values() if table is not named])

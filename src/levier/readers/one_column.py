@@ -97,13 +97,17 @@ class ColumnReader:
         parse = cells.parser(column, self.table, self.context, self.style)
         if self.shift and column.kind in (Kind.DATE, Kind.MOMENT, Kind.MONTH):
             parse = _shifted(parse, self.shift)
+        if self.table.name == "ledger":
+            parse = ledger.lenient(column, parse, self.style)
         if self.source.role:
             parse = ledger.sided(self.source.role, parse)
         if column.kind in NUMBERS and self.style is None:
             parse = self._wary(parse)
         if self.source.values is not None:
             return _mapped(self.source.values, parse)
-        return _not_total(parse) if self.source.indexes == (0,) and column.kind.is_text else parse
+        # A journal may be called so: a line of totals has no date and no account.
+        first = self.source.indexes == (0,) and self.table.name != "ledger"
+        return _not_total(parse) if first and column.kind.is_text else parse
 
     def _wary(self, parse: cells.Parser) -> cells.Parser:
         """Notice a number that can be read two ways."""

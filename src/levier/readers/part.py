@@ -31,7 +31,7 @@ class Part:
     ``batches`` starts them again each time; ``cut`` tells that the text ends without an end of line; ``exponents``
     that numbers such as 2,98E+13 stand somewhere; ``shift`` the days to add to dates that are bare numbers (workbooks
     that count from 1904); ``broken`` is asked at the end: what went wrong meanwhile; ``text`` is there for delimited
-    texts.
+    texts; ``mixed_ends``: their first lines do not all end in the same way.
     """
 
     batches: Callable[[], Batches]
@@ -44,6 +44,7 @@ class Part:
     shift: int = 0
     broken: Callable[[], Refusal | None] = lambda: None
     text: Text | None = None
+    mixed_ends: bool = False
 
 
 def chunked(batches: Batches, size: int = CHUNK_LINES) -> Iterator[tuple[list[Record], bool]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from levier.problems import Problems
-from levier.readers import cells, refusals, said, sources
+from levier.readers import cells, ledger_rows, profiles, refusals, said, sources
 from levier.readers.context import Context
 from levier.readers.converted import Converted, Format, Tally, recognised
 from levier.readers.encoding import seekable
@@ -70,7 +70,7 @@ class Reading:
 
     def chunks(self) -> Iterator[Chunk]:
         """Yield the rows, ``chunk_lines`` at a time; every column of the table is there."""
-        if form := recognised(self.stream, self.name, self.context.profile):
+        if form := recognised(self.stream, self.name, profiles.asked_format(self.context)):
             opened = form.open(self.stream, self.name, self.context)
             if isinstance(opened, Refusal):
                 self._account(Part(lambda: iter(()), form.name))
@@ -132,6 +132,8 @@ class Reading:
         self.problems.extend(said.unknown_columns(layout, self.name, part.sheet))
         if self.context.profile not in (None, "standard") and layout.profile is None:
             self.problems.add(said.profile_left(layout, self.name, part.sheet))
+        if layout.table.name == "ledger":
+            self.problems.extend(ledger_rows.said(layout, part, self.name))
         if part.guessed:
             self.problems.add(said.encoding(part, layout, records, self.name))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from levier.i18n import _
 from levier.problems import BLOCKING, Problem, suggest, trim
+from levier.readers import references
 from levier.readers.layout import Layout
 from levier.tables import TABLES
 
@@ -78,6 +79,33 @@ def no_table(header: Iterable[str]) -> Refusal:
     )
 
 
+def reference_file(kind: str) -> Refusal:
+    """Return the refusal of a file that is no export of a centre, and the command that reads it."""
+    if kind == references.FINESS:
+        return Refusal(
+            "fichier_de_reference",
+            _("un fichier FINESS (établissements)"),
+            _("un export du centre ; celui-ci décrit les établissements de toute la France"),
+            _("levier finess FICHIER NUMÉRO y lit l'identité du centre et complète centre.toml."),
+        )
+    return Refusal(
+        "fichier_de_reference",
+        _("une version de la CCAM"),
+        _("un export du centre ; celui-ci est la nomenclature elle-même"),
+        _("levier nomenclature add FICHIER la range ; levier nomenclature control contrôle alors les codes du centre."),
+    )
+
+
+def no_release(header: Iterable[str]) -> Refusal:
+    """Return the refusal of a file in which no line is the header of a release of the CCAM."""
+    return Refusal(
+        "version_illisible",
+        trim(" | ".join(cell for cell in header if cell.strip())) or None,
+        _("une version de la CCAM : un en-tête avec « Code » et « Texte » (ou « Libellé »), des codes comme HBLD038"),
+        _("Donnez la feuille d'ameli.fr, les archives DBF, ou la liste de data.gouv.fr, sans les modifier."),
+    )
+
+
 def no_header(table: str, columns: Iterable[str], header: Iterable[str]) -> Refusal:
     """Return the refusal of a file named after a table, without its header."""
     return Refusal(
@@ -137,6 +165,36 @@ def destroyed_identifiers() -> Refusal:
         None,
         _("des identifiants entiers ; un tableur les a réécrits en nombres et leurs chiffres sont perdus"),
         _("Réexportez depuis le logiciel et donnez le fichier sans l'ouvrir ni l'enregistrer dans un tableur."),
+    )
+
+
+def ledger_fixed() -> Refusal:
+    """Return the refusal of a ledger in columns of fixed width, that the law allows."""
+    return Refusal(
+        "fec_largeur_fixe",
+        _("un FEC en largeur fixe"),
+        _("un FEC « à plat » : des champs séparés par une tabulation ou par |"),
+        _("Choisissez ce format dans le logiciel de comptabilité : l'arrêté permet les deux."),
+    )
+
+
+def ledger_xml() -> Refusal:
+    """Return the refusal of a ledger in XML, that the law allows."""
+    return Refusal(
+        "fec_xml",
+        _("un FEC en XML"),
+        _("un FEC « à plat » : des champs séparés par une tabulation ou par |"),
+        _("Choisissez ce format dans le logiciel de comptabilité : l'arrêté permet les deux."),
+    )
+
+
+def ledger_ebcdic() -> Refusal:
+    """Return the refusal of a ledger in the encoding of mainframes, that the law allows."""
+    return Refusal(
+        "fec_ebcdic",
+        _("un FEC en EBCDIC"),
+        _("un FEC en UTF-8 ou en ISO 8859-15"),
+        _("Demandez à l'informatique de convertir le fichier : c'est le codage des grands systèmes."),
     )
 
 

@@ -13,7 +13,7 @@ from levier.readers import deduce, said
 from levier.readers.bad import Bad, Unmapped
 from levier.readers.context import MASK, Context
 from levier.readers.layout import Layout, Source
-from levier.readers.ledger import LedgerControls
+from levier.readers.ledger_rows import Ledger
 from levier.readers.lines import Record
 from levier.readers.one_column import ColumnReader
 from levier.readers.shape import Shape, Taken
@@ -45,9 +45,9 @@ class RowReader:
         self.layout, self.account, self.problems, self.number = layout, account, problems, number
         self.table = layout.table
         self.readers = [ColumnReader(source, self.table, context, shift) for source in layout.sources]
-        self.shape = Shape(layout.header, account, self.report)
+        self.ledger = Ledger(layout, account, self.report) if self.table.name == "ledger" else None
+        self.shape = self.ledger.shape() if self.ledger else Shape(layout.header, account, self.report)
         self.totals = Totals(layout, account, self.report)
-        self.ledger = LedgerControls() if self.table.name == "ledger" else None
         self.every = context.every
         self.deduced = 0
         self.words: dict[str, set[str]] = {}
@@ -63,25 +63,30 @@ class RowReader:
         self.account.read += len(records)
         taken = self.shape.square(records, lines, last_is_cut)
         columns, failures = self._columns(taken)
+        if self.ledger:
+            self.ledger.complete(columns, failures, taken.lines)
         if self.table.name == "typed_measures":
             judge(columns, self.layout.sources, failures)
         if failures:
             kept = self._sort_out(taken, columns, failures)
             columns = {name: list(compress(values, kept)) for name, values in columns.items()}
-            taken = Taken([], list(compress(taken.lines, kept)))
+            left = list(compress(taken.records, kept)) if self.ledger else []
+            taken = Taken(left, list(compress(taken.lines, kept)))
         self._orders(columns, taken.lines)
         if self.table.name == "acts":
             self.deduced += deduce.nomenclature(columns)
         if self.table.name == "typed_measures":
             self.problems.extend(compare(columns, self.account.file, self.account.sheet))
         self._count(columns, taken.lines)
+        if self.ledger:
+            self.ledger.checks.add(columns, taken.lines, taken.records)
         self._tell()
         return Chunk(self.table, columns, taken.lines, self.number)
 
     def finish(self) -> None:
         """Say what concerns the part as a whole."""
         if self.ledger:
-            self.account.controls |= self.ledger.controls()
+            self.problems.extend(self.ledger.checks.finish(self.account))
         if self.words:
             self.account.controls["valeurs_a_associer"] = {name: sorted(words) for name, words in self.words.items()}
         if not self.account.kept + self.account.set_aside:
@@ -206,8 +211,6 @@ class RowReader:
         account = self.account
         account.kept += len(lines)
         self.totals.add(columns)
-        if self.ledger:
-            self.ledger.add(columns)
         known = [value for value in columns[self.table.day] if value is not None] if self.table.day else []
         if known:
             first, last = min(known) // self._unit(), max(known) // self._unit()

@@ -23,6 +23,7 @@ _NAMES = {
     "utf-16-be": "UTF-16",
     "cp1252": "Windows-1252",
     "cp850": "CP850",
+    "iso8859-15": "ISO 8859-15",
 }
 
 
@@ -61,7 +62,7 @@ def encoding(part: Part, layout: Layout, records: list[Record], file: str) -> Pr
 
 def _accented(layout: Layout, records: list[Record]) -> list[Record]:
     """Return the header and the first lines in which a choice had to be made."""
-    lines = [records[layout.before - 1]] if records else []
+    lines = [records[layout.before - 1]] if records and layout.before else []
     lines += [record for record in records[layout.before :] if not "".join(record).isascii()]
     return lines[:SHOWN_LINES]
 

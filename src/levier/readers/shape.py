@@ -12,6 +12,9 @@ from levier.readers.totals import is_total_word
 from levier.tables.rows import Account
 
 Report = Callable[..., None]
+# What a table knows of lines without the shape of its header: the record made right and what was wrong, or nothing.
+Mend = Callable[[Record, bool], tuple[Record, str] | None]
+Said = Callable[[str], tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -29,6 +32,8 @@ class Shape:
     header: tuple[str, ...]
     account: Account
     report: Report
+    mend: Mend = lambda record, cut: None
+    mended: Said = lambda code: ("", "")
 
     def __post_init__(self) -> None:
         self.width = len(self.header)
@@ -52,6 +57,8 @@ class Shape:
             return None
         if isinstance(record, Broken):
             return self._aside(line, "guillemet_non_ferme", None)
+        if (cut or len(record) != self.width) and (found := self.mend(record, cut)):
+            return self._mended(found, line, len(record))
         if len(record) < self.width:
             return self._short(record, line, cut)
         if any(cell.strip() for cell in record[self.width :]):
@@ -67,6 +74,11 @@ class Shape:
         if len(record) < self.named and not is_total_word(next(cell for cell in record if cell.strip())):
             self.report("cellules_manquantes", WARNING, line, None, _cells(len(record)), *self._sentence("courte"))
         return padded
+
+    def _mended(self, found: tuple[Record, str], line: int, count: int) -> Record:
+        record, code = found
+        self.report(code, WARNING, line, None, _cells(count), *self.mended(code))
+        return record
 
     def _mixed(self, record: Record) -> bool:
         """Tell whether a line is written with another separator than its file."""

@@ -1,0 +1,126 @@
+"""The entries of a ledger: how many, which do not balance, in which order, and the numbers that miss.
+
+An entry is a journal and a number. Some software numbers nothing (one number for a journal, or none): entries are then
+told apart by their day as well, and it is said.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+Key = tuple[str, str]
+_TAIL = re.compile(r"(.*?)(\d{1,15})", re.DOTALL)
+# Over half of the lines in numbers that span several days: the number is no number of entry.
+NUMBERED = 0.5
+
+
+class Entry(NamedTuple):
+    """An entry: debit less credit in cents, first line, first day."""
+
+    journal: str
+    number: str
+    gap: int
+    line: int
+    day: int
+
+
+class Entries:
+    """The sums of each journal, number and day, fed line by line or by sums of lines."""
+
+    def __init__(self) -> None:
+        self._ranks: dict[tuple[str, str, int], int] = {}
+        self._gaps: list[int] = []
+        self._lines, self._counts = array("q"), array("q")
+
+    def add(self, journal: str | None, number: str | None, day: int, gap: int, line: int, count: int = 1) -> None:
+        """Add lines of one entry: their debit less credit, the first of them and how many they are."""
+        key = (journal or "", number or "", day)
+        rank = self._ranks.setdefault(key, len(self._gaps))
+        if rank == len(self._gaps):
+            self._gaps.append(gap)
+            self._lines.append(line)
+            self._counts.append(count)
+            return
+        self._gaps[rank] += gap
+        self._lines[rank] = min(self._lines[rank], line)
+        self._counts[rank] += count
+
+    @property
+    def numbered(self) -> bool:
+        """Tell whether EcritureNum numbers entries: most of the lines are in numbers of one day."""
+        days: dict[Key, int] = defaultdict(int)
+        lines: dict[Key, int] = defaultdict(int)
+        for (journal, number, _day), rank in self._ranks.items():
+            days[journal, number] += 1
+            lines[journal, number] += self._counts[rank]
+        spread = sum(count for key, count in lines.items() if days[key] > 1)
+        return spread <= NUMBERED * sum(lines.values())
+
+    def all(self, numbered: bool) -> list[Entry]:
+        """Return the entries in the order of their first lines; ``numbered``: whatever their day."""
+        each = (
+            Entry(journal, number, self._gaps[rank], self._lines[rank], day)
+            for (journal, number, day), rank in self._ranks.items()
+        )
+        found = list(_together(each)) if numbered else list(each)
+        return sorted(found, key=lambda one: one.line)
+
+
+def _together(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield one entry for each journal and number."""
+    held: dict[Key, Entry] = {}
+    for one in entries:
+        known = held.get((one.journal, one.number))
+        held[one.journal, one.number] = (
+            one
+            if known is None
+            else Entry(one.journal, one.number, known.gap + one.gap, min(known.line, one.line), min(known.day, one.day))
+        )
+    yield from held.values()
+
+
+def backwards(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries dated before one that precedes them in the same journal.
+
+    >>> march, february = Entry("AC", "1", 0, 2, 20_162), Entry("AC", "2", 0, 4, 20_120)
+    >>> [one.number for one in backwards([march, february])]
+    ['2']
+    """
+    latest: dict[str, int] = {}
+    found = []
+    for one in entries:
+        before = latest.get(one.journal, one.day)
+        if one.day < before:
+            found.append(one)
+        latest[one.journal] = max(before, one.day)
+    return found
+
+
+def holes(entries: Iterable[Entry]) -> list[tuple[Entry, int]]:
+    """Return each entry that follows missing numbers, and how many miss before it.
+
+    Numbers follow in each journal, or through all of them; what stands before the digits opens a series of its own.
+
+    >>> [(one.number, count) for one, count in holes([Entry("A", "A1", 0, 2, 0), Entry("A", "A4", 0, 3, 0)])]
+    [('A4', 2)]
+    """
+    parsed = [(one, match) for one in entries if (match := _TAIL.fullmatch(one.number))]
+    by_journal = _gaps(((one.journal, match[1]), int(match[2]), one) for one, match in parsed)
+    through = _gaps((("", match[1]), int(match[2]), one) for one, match in parsed)
+    return min(by_journal, through, key=lambda found: sum(count for _one, count in found))
+
+
+def _gaps(numbers: Iterable[tuple[Key, int, Entry]]) -> list[tuple[Entry, int]]:
+    series: dict[Key, dict[int, Entry]] = defaultdict(dict)
+    for key, number, entry in numbers:
+        series[key].setdefault(number, entry)
+    found = []
+    for members in series.values():
+        ordered = sorted(members)
+        found += [(members[after], after - before - 1) for before, after in pairwise(ordered) if after - before > 1]
+    return sorted(found, key=lambda pair: pair[0].line)
