@@ -107,12 +107,22 @@ def profile_file(name: str | None, environ: Mapping[str, str]) -> str | None:
 
 def saved_profiles() -> Path:
     """Return the folder where ``levier profile --save`` writes (it may not exist yet)."""
+    return _data("profils")
+
+
+def kept_nomenclatures() -> Path:
+    """Return the folder where ``levier nomenclature add`` keeps the releases of the CCAM (it may not exist yet)."""
+    return _data("nomenclatures")
+
+
+def _data(name: str) -> Path:
+    """Return a folder of the user's data: in ``LEVIER_HOME``, else at the place of the system."""
     import os
 
     if given := os.environ.get("LEVIER_HOME"):
-        return Path(given) / "profils"
+        return Path(given) / name
     try:
         from platformdirs import user_data_dir
     except ImportError:
-        return Path.home() / ".levier" / "profils"
-    return Path(user_data_dir("levier", appauthor=False)) / "profils"
+        return Path.home() / ".levier" / name
+    return Path(user_data_dir("levier", appauthor=False)) / name

@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from levier.i18n import _
 from levier.problems import LevierError, suggest
 
-SHARED = {"output", "parser", "sources", "table"}
+SHARED = {"nomenclature_shown", "output", "parser", "sources", "table"}
 EXIT_NOTHING, EXIT_WRONG_COMMAND, EXIT_BUG, EXIT_INTERRUPTED = 2, 64, 70, 130
 
 SUMMARIES = {
@@ -26,6 +26,9 @@ SUMMARIES = {
     "import": "ranger des fichiers dans un magasin (imports conservés)",
     "imports": "lister les imports d'un magasin, en supprimer un",
     "purge": "effacer les lignes anciennes d'un magasin, garder les totaux",
+    "derive": "écrire les tables dérivées de centres (Parquet), pour les mesurer ensemble",
+    "nomenclature": "ranger les versions de la CCAM, les comparer, contrôler les codes à la date des soins",
+    "finess": "trouver l'identité du centre dans le fichier FINESS",
     "schema": "montrer les tables attendues et la liste de la grille",
     "templates": "écrire des modèles de fichiers à remplir",
     "profile": "proposer un profil pour l'export d'un logiciel",
@@ -104,7 +107,7 @@ def _run(module: str, name: str, words: list[str]) -> int:
 
 def _help() -> str:
     known = _modules()
-    lines = [f"  {name:<10} {_(summary)}" for name, summary in SUMMARIES.items() if name in known]
+    lines = [f"  {name:<12} {_(summary)}" for name, summary in SUMMARIES.items() if name in known]
     title = _("Levier : des fichiers d'un centre de santé aux indicateurs, et des indicateurs aux décisions.")
     usage = _("Usage : levier COMMANDE …   (levier COMMANDE --help pour le détail)")
     return "\n".join((title, "", usage, "", *lines))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from typing import BinaryIO
 
-from levier.readers import refusals
+from levier.readers import references, refusals
 from levier.readers.delimited import open_text
 from levier.readers.html_table import open_html
 from levier.readers.parquet import open_parquet
@@ -31,6 +32,8 @@ def parts(stream: BinaryIO, name: str) -> list[Part] | Refusal:
     stream.seek(0)
     head = stream.read(1024)
     stream.seek(0)
+    if kind := _reference(stream, head):
+        return refusals.reference_file(kind)
     for start, kind in _OTHERS:
         if head.startswith(start):
             return refusals.other_kind(kind)
@@ -41,6 +44,17 @@ def parts(stream: BinaryIO, name: str) -> list[Part] | Refusal:
     if head.startswith(b"PAR1"):
         return open_parquet(stream, name)
     return _listed(open_text(stream))
+
+
+def _reference(stream: BinaryIO, head: bytes) -> str | None:
+    """Return what file of reference it is, ``None`` for an export."""
+    if not head.startswith(b"PK"):
+        return references.of_bytes(head)
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return references.of_archive(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return None
 
 
 def _listed(found: Part | Refusal) -> list[Part] | Refusal:

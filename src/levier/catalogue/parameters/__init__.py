@@ -52,3 +52,54 @@ def family_prefixes(name: str) -> tuple[tuple[str, str], ...]:
     """
     pairs = ((one["prefix"], one["family"]) for one in theme("codes")["families"][name]["prefixes"])
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A key letter of the NGAP: who bills it, from when to when, and what else is called so (``homonym``)."""
+
+    code: str
+    label: str
+    profession: str = ""
+    first: str = ""
+    last: str = ""
+    homonym: str = ""
+
+    def in_force(self, day: str) -> bool:
+        """Tell whether the letter can be billed on a day (ISO), first and last days included.
+
+        >>> Letter("C2", "avis ponctuel", last="2017-09-30").in_force("2017-10-01")
+        False
+        """
+        return (not self.first or self.first <= day) and (not self.last or day <= self.last)
+
+
+@cache
+def letters() -> dict[str, tuple[Letter, ...]]:
+    """Return the key letters by code; one code may be two letters, at different dates.
+
+    >>> letters()["AMO"][0].homonym
+    'assurance maladie obligatoire (payeur)'
+    """
+    found: dict[str, tuple[Letter, ...]] = {}
+    for one in theme("ngap")["letters"]:
+        made = Letter(
+            one["code"],
+            one["label"],
+            one.get("profession", ""),
+            one.get("from", ""),
+            one.get("to", ""),
+            one.get("homonym", ""),
+        )
+        found[made.code] = (*found.get(made.code, ()), made)
+    return found
+
+
+def letter_of(code: str) -> tuple[Letter, ...]:
+    """Return the key letters that a billed code is: the whole code first (``C2``), else without its coefficient.
+
+    >>> [one.code for text in ("AMI 4", "C2", "AMI1,5") for one in letter_of(text)]
+    ['AMI', 'C2', 'AMI']
+    """
+    plain = "".join(code.upper().split())
+    return letters().get(plain) or letters().get(plain.rstrip("0123456789.,/")) or ()
