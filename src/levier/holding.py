@@ -18,7 +18,7 @@ from levier.engine.compile import literal
 from levier.figures.memory import Remembering
 from levier.figures.source import EngineSource, Rows, Source, build
 from levier.i18n import _
-from levier.periods import parse_period
+from levier.periods import Period, parse_period
 from levier.problems import INFORMATION, NothingUsable, Problem, Problems, WrongCommand, suggest
 from levier.readers import Context, Reading, open_error, person_hash
 from levier.readers.names import stem
@@ -64,6 +64,10 @@ class Holding:
             self._days = (min(first, known[0]), max(last, known[1]))
             derive_days(self.engine, *self._days)
             self._forget()
+
+    def ask(self, periods: Sequence[Period], as_of: int) -> None:
+        """Make what figures of these periods, known at ``as_of``, read of the calendar, rooms and sessions."""
+        self.cover(min(one.first for one in periods), max(one.last for one in periods))
 
     def source(self) -> Source:
         """Return where figures take their totals from."""

@@ -145,7 +145,7 @@ def _run(
     wholes: bool = True,
 ) -> list[Figure]:
     """Return the figures of the whole centre and, with dimensions, those of each slice after them."""
-    holding.cover(min(one.first for one in periods), max(one.last for one in periods))
+    holding.ask(periods, as_of)
     figures: list[Figure] = []
     for dims in dict.fromkeys(((), by) if wholes else (by,)):
         run = Run(holding.source(), Request(names, periods, as_of, dims))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from levier import __version__
 from levier.catalogue.indicators import indicators
@@ -39,6 +39,19 @@ DISTINCT_GRAINS = ("month", "quarter", "year")
 DAY_FACTS = ("calendar", "room_days", "sessions")
 # Made from tables that have no day: a purge leaves their lines.
 NEVER_PURGED = ("calendar", "lump_sums", "service_accounts", "town_charges")
+
+
+class Past(Protocol):
+    """What purges left of the lines that they erased."""
+
+    def purges(self) -> list[Period]:
+        """Return what each purge froze, in order."""
+
+    def frozen(self, name: str, purge: Period | None = None) -> Rows:
+        """Return the rows frozen under this name by one purge, or by every purge."""
+
+    def purged_before(self) -> int | None:
+        """Return the first day whose lines may still be there, ``None`` without a purge."""
 
 
 class LateEngine:
@@ -161,6 +174,11 @@ class StoreSource(EngineSource):
             raise TypeError("a store source has a store")
         return self.store
 
+    @property
+    def past(self) -> Past:
+        """Return what purges froze."""
+        return self._store
+
     @cached_property
     def _state(self) -> str:
         centre = self.centre
@@ -172,17 +190,18 @@ class StoreSource(EngineSource):
         return self._store.cubes().cached(f"{self._state} {days} {sql}", make)
 
     @cached_property
-    def _frozen(self) -> list[tuple[Period, Frozen]]:
+    def frozen_totals(self) -> list[tuple[Period, Frozen]]:
+        """Return each frozen total, with the purge that froze it."""
         return [
             (purge, Frozen(*json.loads(str(row[0]))))
-            for purge in self._store.purges()
-            for row in self._store.frozen(INDEX, purge)
+            for purge in self.past.purges()
+            for row in self.past.frozen(INDEX, purge)
         ]
 
     @cached_property
     def frozen_accounts(self) -> list[Account]:
         """Return the accounts of the lines that were purged: their days stay covered."""
-        rows = self._store.frozen("accounts")
+        rows = self.past.frozen("accounts")
         return [
             Account(
                 file,
@@ -200,11 +219,11 @@ class StoreSource(EngineSource):
     def cube(self, fact: Fact, dims: tuple[str, ...], measures: Sequence[Measure]) -> Cube:
         """Return these measures by day × dims; purged months give those that were frozen (see :meth:`lost`)."""
         cube = EngineSource.cube(self, fact, dims, measures)
-        for purge, one in self._frozen:
+        for purge, one in self.frozen_totals:
             if (one.kind, one.fact, tuple(one.dims)) == ("cube", fact.name, dims):
                 # Tables that a purge leaves whole (rooms, hours, lump sums) are frozen too: never counted twice.
                 rows = {key: row for key, row in cube.rows.items() if not (key[0] in purge and key[1] in purge)}
-                cube = replace(cube, rows=rows).merge(_projected(one, self._store.frozen(one.name, purge), cube))
+                cube = replace(cube, rows=rows).merge(_projected(one, self.past.frozen(one.name, purge), cube))
         return cube
 
     def distinct(
@@ -212,14 +231,14 @@ class StoreSource(EngineSource):
     ) -> DistinctCounts:
         """Return exact distinct counts; a period partly purged has none."""
         counts = EngineSource.distinct(self, fact, dims, measures, periods, last_day)
-        purged = self._store.purged_before()
+        purged = self.past.purged_before()
         if purged is None:
             return counts
         known = {key: values for key, values in counts.rows.items() if key[0] >= purged}
-        for purge, one in self._frozen:
+        for purge, one in self.frozen_totals:
             if (one.kind, one.fact, tuple(one.dims)) == ("distinct", fact.name, dims):
                 cube = Cube(fact.name, dims, counts.measures)
-                known |= _projected(one, self._store.frozen(one.name, purge), cube).rows
+                known |= _projected(one, self.past.frozen(one.name, purge), cube).rows
         unknown = {(one.first, one.last) for one in periods if one.first < purged <= one.last}
         return replace(counts, rows=known, unknown=frozenset(unknown))
 
@@ -231,11 +250,11 @@ class StoreSource(EngineSource):
         """
         more = (formula.dimension,) if isinstance(formula, Median) else ()
         asked = [one for one in measures_of(formula) if one.fact not in NEVER_PURGED]
-        purges = [one for one in self._store.purges() if one.first <= period.last and period.first <= one.last]
+        purges = [one for one in self.past.purges() if one.first <= period.last and period.first <= one.last]
         return any(not self._was_frozen(purge, one, dims, more) for purge in purges for one in asked)
 
     def _was_frozen(self, purge: Period, measure: Measure, dims: tuple[str, ...], more: tuple[str, ...]) -> bool:
-        then: dict[str, int | str] = dict(self._store.frozen("conventions", purge))
+        then: dict[str, int | str] = dict(self.past.frozen("conventions", purge))
         if any(self.centre.conventions[name] != then.get(name) for name in counted_by([measure])):
             return False
         fact, kind = FACTS[measure.fact], "distinct" if measure.kind == "distinct" else "cube"
@@ -243,23 +262,23 @@ class StoreSource(EngineSource):
         cut = list(fact.dims if inside else dict.fromkeys((*dims, *more)))
         return any(
             when == purge and (one.kind, one.fact, one.dims) == (kind, fact.name, cut) and measure.key in one.measures
-            for when, one in self._frozen
+            for when, one in self.frozen_totals
         )
 
     def days(self, table: str) -> dict[int, int]:
         """Return the lines of a table by day, those that were purged included."""
-        found = dict(EngineSource.days(self, table)) | dict(self._store.frozen(f"days:{table}"))
+        found = dict(EngineSource.days(self, table)) | dict(self.past.frozen(f"days:{table}"))
         return dict(sorted(found.items()))
 
     def teams(self, dims: tuple[str, ...]) -> Rows:
         """Return each (practitioner, day, dimensions) that has or had a line."""
-        frozen = self._store.frozen("teams")
+        frozen = self.past.frozen("teams")
         places = [("site", "service", "specialty").index(dim) + 2 for dim in dims]
         return EngineSource.teams(self, dims) + [(row[0], row[1], *(row[place] for place in places)) for row in frozen]
 
     def agents(self) -> Rows:
         """Return each (person, job, day) of the staff, now and before the purges."""
-        return EngineSource.agents(self) + self._store.frozen("agents")
+        return EngineSource.agents(self) + self.past.frozen("agents")
 
 
 @dataclass(frozen=True, slots=True)

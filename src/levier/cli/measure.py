@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from levier.i18n import _
+
+if TYPE_CHECKING:
+    from levier.holding import Holding
+    from levier.measuring import Asked
 
 NAME = "measure"
 SUMMARY = "calculer les indicateurs d'un centre ou d'une région"
@@ -42,14 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Measure each centre and write the figures; exit code 0, 1 or 2."""
     from levier.cli.output import check_format, say_problems, write_figures
-    from levier.cli.sources import holdings
     from levier.holding import usable
     from levier.measuring import measure, missing_indicators
 
     asked = asked_of(args).checked()
     check_format(args.format, args.out)
     figures, aside, used = [], False, False
-    for holding in holdings(args):
+    for holding in _holdings(args, asked):
         say_problems(holding.problems, quiet=args.quiet)
         used = used or usable(holding.accounts)
         aside = aside or any(account.set_aside for account in holding.accounts)
@@ -63,6 +68,20 @@ def run(args: argparse.Namespace) -> int:
         print(_("Aucune période à mesurer : aucune ligne datée. → Donnez --from et --to."), file=sys.stderr)
     write_figures(figures, args.format, args.out)
     return 1 if aside or missing_indicators(figures, asked) else 0
+
+
+def _holdings(args: argparse.Namespace, asked: Asked) -> Iterator[Holding]:
+    """Yield each centre: one in memory at a time, or all behind one engine (Spark, derived tables)."""
+    from levier.cli.output import say_problems
+    from levier.cli.sources import holdings, options_of
+    from levier.national.opening import opened, together
+
+    options = options_of(args)
+    if not together(args.paths, options.engine):
+        yield from holdings(args)
+        return
+    with opened(args.paths, options, asked, lambda one: say_problems(one.problems, quiet=args.quiet)) as found:
+        yield from found
 
 
 def asked_of(args: argparse.Namespace):  # type: ignore[no-untyped-def]

@@ -19,8 +19,10 @@ from levier.problems import Problem, WrongCommand
 
 def add_reading(parser: argparse.ArgumentParser, *, what: str = "SRC") -> None:
     """Add the paths and the options of every command that reads files."""
+    from levier.national.opening import place
+
     parser.add_argument(
-        "paths", nargs="+", type=Path, metavar=what, help=_("fichier, dossier d'un centre, d'une région, ou magasin")
+        "paths", nargs="+", type=place, metavar=what, help=_("fichier, dossier d'un centre, d'une région, ou magasin")
     )
     add_settings(parser)
     parser.add_argument(
@@ -39,7 +41,11 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source", metavar="NOM", help=_("nom de la source (défaut : profil et nom du fichier sans chiffres)")
     )
-    parser.add_argument("--engine", metavar="MOTEUR", help=_("duckdb ou sqlite (défaut : duckdb s'il est installé)"))
+    parser.add_argument(
+        "--engine",
+        metavar="MOTEUR",
+        help=_("duckdb ou sqlite (défaut : duckdb s'il est installé) ; spark[=ADRESSE] pour mesurer"),
+    )
     parser.add_argument(
         "--convention",
         action="append",

@@ -10,7 +10,8 @@ from levier.i18n import _
 from levier.problems import WrongCommand, suggest
 from levier.tables.columns import Table
 
-ENGINES = ("duckdb", "sqlite")
+ENGINES = ("duckdb", "sqlite", "spark")
+SPARK = "spark"
 POSITION = {"file": "BIGINT", "line": "BIGINT"}
 
 
@@ -35,6 +36,31 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Give back files and memory."""
+
+
+class ParquetEngine(Engine, Protocol):
+    """An engine that reads Parquet where it lies: that of the derived tables of many centres."""
+
+    def view(self, name: str, columns: Mapping[str, str], paths: Sequence[str]) -> None:
+        """Make a name stand for the rows of Parquet files (``*`` allowed), none of them copied; no path, no row."""
+
+
+def empty_rows(columns: Mapping[str, str]) -> str:
+    """Return the query of no row with these columns.
+
+    >>> empty_rows({"day": "BIGINT"})
+    'SELECT CAST(NULL AS BIGINT) AS day WHERE 1 = 0'
+    """
+    return f"SELECT {', '.join(f'CAST(NULL AS {kind}) AS {name}' for name, kind in columns.items())} WHERE 1 = 0"
+
+
+def is_spark(name: str | None) -> bool:
+    """Tell whether the name of an engine is Spark's, with or without the address of a cluster.
+
+    >>> is_spark("spark=sc://cluster.example:15002"), is_spark("duckdb")
+    (True, False)
+    """
+    return name is not None and name.partition("=")[0] == SPARK
 
 
 def raw_name(table: Table | str) -> str:
@@ -64,6 +90,13 @@ def open_engine(name: str | None = None) -> Engine:
         from levier.engine.duck import DuckEngine
 
         return DuckEngine()
+    if is_spark(wanted):
+        raise WrongCommand(
+            _(
+                "--engine {name} : Spark mesure des tables dérivées, avec « levier measure » seulement. "
+                "→ Choisissez duckdb ou sqlite pour cette commande."
+            ).format(name=wanted)
+        )
     raise WrongCommand(
         _("Moteur « {name} » inconnu ; attendu : {names}. {near}")
         .format(name=wanted, names=", ".join(ENGINES), near=suggest(wanted, ENGINES))

@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 from weakref import finalize
 
+from levier.engine.base import empty_rows
+from levier.engine.compile import literal
+
 # What does not fit goes to the private folder: measured at no cost on a centre of 1,000,000 appointments.
 MEMORY = "1400MB"
 
@@ -55,6 +58,11 @@ class DuckEngine:
                 "auto_detect=false, header=false, delim=',', quote='\"', escape='\"', nullstr='')"
             )
         path.unlink()
+
+    def view(self, name: str, columns: Mapping[str, str], paths: Sequence[str]) -> None:
+        """Make a name stand for the rows of Parquet files (``*`` allowed); no path, no row."""
+        rows = f"SELECT {', '.join(columns)} FROM read_parquet([{', '.join(map(literal, paths))}])"
+        self.run(f"CREATE OR REPLACE VIEW {name} AS {rows if paths else empty_rows(columns)}")
 
     @property
     def folder(self) -> Path:

@@ -18,6 +18,7 @@ from levier.tables import TABLES, Kind
 from levier.tables.rows import Account
 
 Rows = list[tuple[Any, ...]]
+Spans = list[tuple[int, int]]
 Keep = Callable[[str, Callable[[], Rows]], Rows]
 SPANS = "asked_spans"
 TEAM_TABLES = ("appointments", "acts", "sessions")
@@ -56,6 +57,24 @@ class Source(Protocol):
         """Tell whether lines of the period are gone without the totals that this formula asks for."""
 
 
+def distinct_rows(engine: Engine, sql: str, spans: Spans) -> Rows:
+    """Return the rows of a query of distinct counts, once the periods that it joins are there."""
+    engine.create(SPANS, {"first_day": "BIGINT", "last_day": "BIGINT"})
+    engine.insert(SPANS, spans)
+    return engine.fetch(sql)
+
+
+def teams_sql(dims: Sequence[str]) -> str:
+    """Return the query of each (practitioner, day, value of each dimension) that has a line, once.
+
+    >>> teams_sql(("service",)).split(" UNION ")[0]
+    'SELECT DISTINCT practitioner, day, service FROM appointments WHERE practitioner IS NOT NULL'
+    """
+    keys = ", ".join(("practitioner", "day", *dims))
+    parts = (f"SELECT DISTINCT {keys} FROM {table} WHERE practitioner IS NOT NULL" for table in TEAM_TABLES)
+    return " UNION ".join(parts)
+
+
 def build(_key: str, make: Callable[[], Rows]) -> Rows:
     """Make rows anew: nothing is kept."""
     return make()
@@ -73,24 +92,27 @@ class EngineSource:
 
     def cube(self, fact: Fact, dims: tuple[str, ...], measures: Sequence[Measure]) -> Cube:
         """Return these measures by day × dims."""
+        return Cube.from_rows(fact.name, dims, measures, self._cube_rows(fact, dims, measures))
+
+    def _cube_rows(self, fact: Fact, dims: tuple[str, ...], measures: Sequence[Measure]) -> Rows:
         sql = cube_sql(fact, dims, measures, self.centre)
-        return Cube.from_rows(fact.name, dims, measures, self.keep(sql, lambda: self.engine.fetch(sql)))
+        return self.keep(sql, lambda: self.engine.fetch(sql))
 
     def distinct(
         self, fact: Fact, dims: tuple[str, ...], measures: Sequence[Measure], periods: Sequence[Period], last_day: int
     ) -> DistinctCounts:
         """Return exact distinct counts by period × dims, rows after ``last_day`` left out."""
         spans = sorted({(period.first, period.last) for period in periods})
-        sql = distinct_sql(fact, dims, measures, self.centre, SPANS, last_day)
-        rows = self.keep(f"{sql} {spans}", lambda: self._distinct_rows(sql, spans))
+        rows = self._distinct_rows(fact, dims, measures, spans, last_day)
         width = 2 + len(dims)
         kept = {tuple(row[:width]): tuple(map(int, row[width:])) for row in rows if any(row[width:])}
         return DistinctCounts(fact.name, dims, tuple(measure.key for measure in measures), kept)
 
-    def _distinct_rows(self, sql: str, spans: list[tuple[int, int]]) -> Rows:
-        self.engine.create(SPANS, {"first_day": "BIGINT", "last_day": "BIGINT"})
-        self.engine.insert(SPANS, spans)
-        return self.engine.fetch(sql)
+    def _distinct_rows(
+        self, fact: Fact, dims: tuple[str, ...], measures: Sequence[Measure], spans: Spans, last_day: int
+    ) -> Rows:
+        sql = distinct_sql(fact, dims, measures, self.centre, SPANS, last_day)
+        return self.keep(f"{sql} {spans}", lambda: distinct_rows(self.engine, sql, spans))
 
     def days(self, table: str) -> dict[int, int]:
         """Return the lines of a table of the contract by day, in order of days."""
@@ -119,13 +141,17 @@ class EngineSource:
 
     def teams(self, dims: tuple[str, ...]) -> Rows:
         """Return each (practitioner, day, value of each dimension) that has a line, once."""
-        keys = ", ".join(("practitioner", "day", *dims))
-        parts = (f"SELECT DISTINCT {keys} FROM {table} WHERE practitioner IS NOT NULL" for table in TEAM_TABLES)
-        sql = " UNION ".join(parts)
+        return self._team_rows(dims)
+
+    def _team_rows(self, dims: tuple[str, ...]) -> Rows:
+        sql = teams_sql(dims)
         return self.keep(sql, lambda: self.engine.fetch(sql))
 
     def agents(self) -> Rows:
         """Return each (person, job, day) of the staff; a line without a person is somebody of its own."""
+        return self._agent_rows()
+
+    def _agent_rows(self) -> Rows:
         line = "CASE WHEN person IS NULL THEN file END, CASE WHEN person IS NULL THEN line END"
         sql = f"SELECT DISTINCT person, job, day, {line} FROM staffing"
         rows = self.keep(sql, lambda: self.engine.fetch(sql))

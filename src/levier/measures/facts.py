@@ -11,6 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 BASE = ("site", "service", "specialty")
+# The columns that hold short texts, in whichever table; every other one holds integers.
+TEXTS = frozenset(
+    {
+        *("site", "service", "specialty", "practitioner", "patient", "person", "status", "channel", "reminder"),
+        *("delay_band", "weekday", "nomenclature", "code", "coverage", "family", "transmission", "payer_type", "payer"),
+        *("rejection_family", "direction", "answered_by", "room", "type", "basis", "origin", "account", "role", "job"),
+        *("item", "mode", "scheme"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,12 @@ class Fact:
     def has(self, dimension: str) -> bool:
         """Tell whether the table can be cut along this dimension."""
         return dimension in self.dims or dimension in self.narrow
+
+    @property
+    def sql_types(self) -> dict[str, str]:
+        """Return every column that the page promises, with its plain SQL type: day, last, dimensions, then the rest."""
+        names = ("day", "last", *self.dims, *self.columns)
+        return {name: "VARCHAR" if name in TEXTS else "BIGINT" for name in dict.fromkeys(names)}
 
 
 FACTS: dict[str, Fact] = {}
