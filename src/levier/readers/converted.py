@@ -98,7 +98,8 @@ class Format:
     ``name`` stands for the profile in accounts and sources; ``label`` says it to a person; ``recognises`` looks at the
     first bytes (64 KB at most) and at the file's name; ``open`` gives the tables of the file (its stream may be read
     again from the start), or why it gives none; ``tested`` says on what: ``real`` files, the vendor's ``manual``, or
-    ``made`` files; ``looks`` is asked when the first bytes do not tell (workbooks): it is given the whole stream.
+    ``made`` files; ``looks`` is asked when the first bytes do not tell (workbooks): it is given the whole stream;
+    ``options`` are what a profile may choose for it (:func:`levier.readers.profiles.options`).
     """
 
     name: str
@@ -108,6 +109,7 @@ class Format:
     open: Callable[[BinaryIO, str, Context], list[Converted] | Refusal]
     tested: str = "made"
     looks: Callable[[BinaryIO, str], bool] | None = None
+    options: tuple[str, ...] = ()
 
     def takes(self, head: bytes, stream: BinaryIO, name: str) -> bool:
         """Tell whether the file is of this kind."""

@@ -4,13 +4,18 @@ A profile names the table, the header by which the export is recognised, and for
 the standard file) theirs: one, or several joined (date and time). It may give constants, value maps (``"*"`` for any
 other word, ``""`` for not known), an identity built from named columns, and the columns that are known and dropped.
 ``[[parts]]`` holds several layouts of the same software.
+
+``headerless`` names the columns of an export that has no line of titles, in their order (a name left empty for a column
+that nobody needs): it is recognised by its width and by the shapes of its cells. ``format`` sets up a format of
+``readers/formats/`` instead of a table: ``headerless`` is then the order of its columns, ``[options]`` what that format
+lets choose (for call logs: the operator's lines, the telephones, the contexts, the time zone).
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,10 +31,19 @@ from levier.readers.header import SEARCHED_LINES, two_lines
 from levier.readers.layout import Layout, Source
 from levier.readers.lines import Record
 from levier.readers.names import fold
+from levier.readers.one_column import ColumnReader, is_odd
 from levier.readers.refusals import Refusal
 from levier.tables import TABLES, Column, Kind, Table, by_file
 
-KEYS = frozenset(("label", "origin", "table", "detect", "columns", "values", "constants", "key", "ignored", "parts"))
+KEYS = frozenset(
+    (
+        *("label", "origin", "table", "detect", "columns", "values", "constants", "key", "ignored", "parts"),
+        *("headerless", "format", "options", "tested"),
+    )
+)
+# Of a hundred cells, how many may have another shape in a file recognised without titles.
+MOST_ODD = 10
+SHAPED = frozenset((Kind.DATE, Kind.MOMENT, Kind.CLOCK, Kind.WHOLE, Kind.AMOUNT, Kind.DECIMAL))
 KEY_JOINT = "-"
 
 
@@ -45,6 +59,15 @@ class Profile:
     constants: Mapping[str, str]
     key: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    headerless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a profile chooses for a format: the order of the columns (empty: the usual one), and named choices."""
+
+    columns: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 class InvalidProfile(ValueError):
@@ -62,6 +85,9 @@ def load(text: str, name: str) -> list[Profile]:
     except tomllib.TOMLDecodeError as error:
         raise InvalidProfile(_("un fichier TOML bien formé ({detail})").format(detail=error)) from None
     common = {key: value for key, value in raw.items() if key != "parts"}
+    if "format" in raw:
+        _format(raw)
+        return []
     try:
         return [_profile(common | part, name) for part in raw.get("parts", [{}])]
     except (AttributeError, TypeError):
@@ -80,9 +106,65 @@ def _profile(raw: dict[str, Any], name: str) -> Profile:
     constants = {ours[key].name: _allowed(ours[key], str(value)) for key, value in sections[2].items()}
     detect = tuple(map(str, raw.get("detect", {}).get("header", ())))
     detect = detect or tuple(dict.fromkeys(name for names in columns.values() for name in names))
-    return Profile(
-        name, table, detect, columns, values, constants, _listed(raw.get("key", ())), _listed(raw.get("ignored", ()))
+    key, ignored, headerless = (_listed(raw.get(one, ())) for one in ("key", "ignored", "headerless"))
+    if headerless:
+        _known(dict.fromkeys((*detect, *key)), headerless, _("colonne de « headerless »"))
+    return Profile(name, table, detect, columns, values, constants, key, ignored, headerless)
+
+
+def _format(raw: dict[str, Any]) -> tuple[str, Options]:
+    """Return the format that a profile sets up, and how."""
+    name, options = str(raw["format"]), raw.get("options", {})
+    _known(
+        raw, frozenset(("label", "origin", "format", "headerless", "options", "tested")), _("clé d'un profil de format")
     )
+    _known({name: None}, formats(), _("format connu"))
+    _known(options, formats()[name].options, _("option de « {format} »").format(format=name))
+    return name, Options(_listed(raw.get("headerless", ())), options)
+
+
+def options(context: Context, name: str) -> Options:
+    """Return what the profile in force chooses for a format: the one asked for, else an organisation's."""
+    for text in _texts(context):
+        try:
+            raw = tomllib.loads(text)
+            if raw.get("format") == name:
+                return _format(raw)[1]
+        except (InvalidProfile, tomllib.TOMLDecodeError):
+            continue
+    return Options()
+
+
+def asked_format(context: Context) -> str | None:
+    """Return the name of the format that the profile asked for sets up; the profile as it is when it sets up none."""
+    try:
+        text = _asked_text(context)
+        raw = tomllib.loads(text) if text else {}
+        return _format(raw)[0] if "format" in raw else context.profile
+    except (InvalidProfile, tomllib.TOMLDecodeError):
+        return context.profile
+
+
+def _asked_text(context: Context) -> str | None:
+    asked = context.profile or ""
+    if "\n" in asked:
+        return asked
+    if asked.endswith(".toml"):
+        return _text(Path(asked))
+    places = (files("levier") / "catalogue" / "profiles", *context.folders)
+    found = (one for place in places for one in _listing(place) if one.name == f"{asked}.toml")
+    return next(map(_text, found), None) if asked else None
+
+
+def _texts(context: Context) -> Iterator[str]:
+    try:
+        asked = _asked_text(context)
+        if asked:
+            yield asked
+        for place in context.folders:
+            yield from (_text(one) for one in sorted(_listing(place), key=str) if one.name.endswith(".toml"))
+    except InvalidProfile:
+        return
 
 
 def _known(given: Mapping[str, Any], known: Sequence[str] | Mapping[str, Any] | frozenset[str], what: str) -> None:
@@ -172,24 +254,50 @@ def layout(records: list[Record], name: str, sheet: str | None, context: Context
     A forced profile must apply; the shipped ones apply when every name of their header is there.
     """
     try:
-        if context.profile == "standard" or context.profile in formats():
+        if context.profile == "standard" or asked_format(context) in formats():
             return None
         if context.profile:
-            return _forced(records, _asked(context))
+            return _forced(records, _asked(context), context)
         candidates = [one for profiles in shipped(tuple(context.folders)).values() for one in profiles]
     except InvalidProfile as error:
         return refusals.bad_profile(str(error))
-    return next(_found(records, candidates), None)
+    return next(_found(records, candidates, context), None)
 
 
-def _found(records: list[Record], candidates: list[Profile]) -> Iterator[Layout]:
+def _found(records: list[Record], candidates: list[Profile], context: Context) -> Iterator[Layout]:
     # The most demanding first: one layout may hold the header of another.
-    ordered = sorted((one for one in candidates if one.detect), key=lambda one: -len(one.detect))
+    titled = [one for one in candidates if one.detect and not one.headerless]
+    ordered = sorted(titled, key=lambda one: -len(one.detect))
     for record, before in _headers(records):
         names = {fold(cell) for cell in record}
         for profile in ordered:
             if all(fold(name) in names for name in profile.detect):
                 yield made(profile, record, before)
+    for profile in candidates:
+        if profile.headerless and _shaped(profile, records, context):
+            yield made(profile, list(profile.headerless), 0)
+
+
+def _shaped(profile: Profile, records: list[Record], context: Context) -> bool:
+    """Tell whether records without titles are those of a profile: as many cells, of the kinds of its columns."""
+    filled = [record for record in records if any(cell.strip() for cell in record)]
+    wide = [record for record in filled if len(record) == len(profile.headerless)]
+    layout = made(profile, list(profile.headerless), 0)
+    judged = [one for one in layout.sources if one.indexes and (one.column.kind in SHAPED or one.values)]
+    texts = [(one, tuple(zip(*wide, strict=True))) for one in judged] if wide else []
+    return (
+        bool(texts)
+        and len(filled) - len(wide) <= len(filled) * MOST_ODD // 100
+        and all(_likely(source, profile.table, raw, len(wide), context) for source, raw in texts)
+    )
+
+
+def _likely(source: Source, table: Table, raw: Sequence[tuple[str, ...]], count: int, context: Context) -> bool:
+    reader = ColumnReader(source, table, context)
+    texts = reader.texts(list(raw), count)
+    odd = sum(is_odd(value) for value, text in zip(reader.values(texts), texts, strict=True) if text.strip())
+    empty = source.column.required and not source.column.empty_kept and not any(text.strip() for text in texts)
+    return not empty and odd * 100 <= count * MOST_ODD
 
 
 def _headers(records: list[Record]) -> Iterator[tuple[Record, int]]:
@@ -200,9 +308,17 @@ def _headers(records: list[Record]) -> Iterator[tuple[Record, int]]:
             yield two_lines(record, records[index + 1]), index + 2
 
 
-def _forced(records: list[Record], candidates: list[Profile]) -> Layout | Refusal:
-    if found := next(_found(records, candidates), None):
+def _forced(records: list[Record], candidates: list[Profile], context: Context) -> Layout | Refusal:
+    if found := next(_found(records, candidates, context), None):
         return found
+    if not candidates:
+        return refusals.unsuited_profile(_("un fichier du format que ce profil règle"))
+    if bare := next((one for one in candidates if one.headerless), None):
+        return refusals.unsuited_profile(
+            _("{n} colonnes sans ligne de titres, des genres que dit le profil « {profile} » : {columns}").format(
+                n=len(bare.headerless), profile=bare.name, columns=", ".join(filter(None, bare.headerless))
+            )
+        )
     lacking = [name for name in candidates[0].detect if not any(fold(name) in map(fold, one) for one in records)]
     return refusals.unsuited_profile(
         _("un fichier qui a les colonnes du profil « {profile} » ; il manque : {missing}").format(

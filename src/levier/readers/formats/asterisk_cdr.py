@@ -1,0 +1,227 @@
+"""Asterisk call records: ``cdr-csv`` (Master.csv), ``cdr_custom``, exports of the table ``cdr`` (FreePBX, Issabel…).
+
+One call is several records (ring groups, queues, transfers): they are brought together by ``linkedid``, else by
+``uniqueid``, else by the channel. Formats: docs.asterisk.org "CDR", and the sources ``cdr_csv.c``, ``cdr_custom.conf``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from typing import BinaryIO
+
+from levier.i18n import _
+from levier.readers import profiles
+from levier.readers.context import Context
+from levier.readers.converted import Batch, Converted, Format, Tally
+from levier.readers.dates import wall_clock
+from levier.readers.formats import _calls, _orders
+from levier.readers.formats._calls import HEADERS, Calls, Said, Text, head_records, unreadable
+from levier.readers.formats._channels import Peers, chosen
+from levier.readers.formats._legs import Leg, Outcomes
+from levier.readers.formats._orders import DISPOSITIONS, Order
+from levier.readers.lines import Record
+from levier.readers.refusals import Refusal, unsuited_profile
+
+NAME = "asterisk_cdr"
+LEARNT = 20_000
+CLOSE_SECONDS = 300
+LOCAL, UNIVERSAL, UNKNOWN = "heures locales", "heure universelle (UTC)", "non vérifiables"
+
+
+def recognises(head: bytes, name: str) -> bool:
+    """Tell whether the first records are call records of Asterisk, whatever the name."""
+    if b"," not in head and b";" not in head and b"\t" not in head:
+        return False
+    records = [record for record in head_records(head) if record]
+    if not records:
+        return False
+    return _orders.named(records[0]) is not None or Orders(records, None).known
+
+
+class Orders:
+    """The order of the columns, one for each width met: an update of the switchboard adds columns midway."""
+
+    def __init__(self, first: list[Record], forced: Order | None) -> None:
+        self.first = [record for record in first if any(record)]
+        self.forced = forced
+        self.header = None if forced or not self.first else _orders.named(self.first[0])
+        self.widths: dict[int, Order | None] = {}
+
+    @property
+    def known(self) -> bool:
+        """Tell whether most of the first records have a known order."""
+        wide = Counter(len(record) for record in self.first)
+        return any(self.of(width) for width, _count in wide.most_common(2))
+
+    def of(self, width: int, record: Record | None = None) -> Order | None:
+        """Return the order of records of a width; ``record`` helps to learn a width that the first ones have not."""
+        if width not in self.widths:
+            alike = [one for one in self.first if len(one) == width][:200] or ([record] if record else [])
+            self.widths[width] = self._found(width, alike)
+        return self.widths[width]
+
+    def _found(self, width: int, alike: list[Record]) -> Order | None:
+        fixed = self.forced or self.header
+        if fixed is None:
+            return _orders.shaped(alike)
+        return fixed if width >= fixed.width else None
+
+    @property
+    def names(self) -> str:
+        """Return the names of the orders met."""
+        return ", ".join(dict.fromkeys(one.name for one in self.widths.values() if one))
+
+
+class Log:
+    """One file: what its first records teach, then its calls."""
+
+    def __init__(self, stream: BinaryIO, context: Context) -> None:
+        self.text, self.context = Text(stream), context
+        self.options = profiles.options(context, NAME)
+        first = self.text.first(LEARNT)
+        self.orders = Orders(first, _orders.given(self.options.columns) if self.options.columns else None)
+        self.moment = _calls.seconds(context.zone)
+        self.peers = Peers(chosen(self.options.values))
+        rows = [(record, order) for record in first if (order := self.orders.of(len(record)))]
+        self.peers.learn(_ends(record, order) for record, order in rows)
+        self.linked = any(record[order.places["linkedid"]] for record, order in rows if "linkedid" in order.places)
+        self.clock, self.suffix = self._clock(rows)
+        self.names = {str(key): str(value) for key, value in dict(self.options.values.get("files", {})).items()}
+
+    def refusal(self) -> Refusal | None:
+        """Return why the file cannot be read: the order of its columns is nobody's."""
+        if self.orders.known:
+            return None
+        return unsuited_profile(
+            _("un journal d'appels Asterisk dont l'ordre des colonnes est connu (cdr-csv, cdr_custom, table cdr)")
+        )
+
+    def lines(self, tally: Tally) -> Iterator[Batch]:
+        """Yield the calls."""
+        said = Said()
+        outcomes = Outcomes(self.peers, said, tally, self.linked, self.suffix, self.names)
+        calls = Calls(outcomes, tally)
+        line = 0
+        for batch in self.text.batches():
+            for record in batch:
+                line += 1
+                if (row := self._leg(record, line, tally)) and (old := calls.add(*row)):
+                    yield old
+        yield calls.rest()
+        self._finish(tally, said)
+
+    def _leg(self, record: Record, line: int, tally: Tally) -> tuple[Hashable, Leg] | None:
+        order = self.orders.of(len(record), record)
+        if order is None:
+            self._odd(record, line, tally)
+            return None
+        record.append("")
+        cells = order.pick(record)
+        record.pop()
+        disposition = DISPOSITIONS.get(cells[1]) or DISPOSITIONS.get(cells[1].strip().upper())
+        start = self.moment(cells[0])
+        if disposition is None or start is None:
+            self._wrong(record, order, line, tally)
+            return None
+        linked, unique, source, target, context, channel, other, application, data, dialled = cells[4:14]
+        duration, billed = cells[2], cells[3]
+        if duration.isdecimal() and billed.isdecimal():
+            lasted, talked = int(duration), int(billed)
+        else:
+            lasted, talked = self._lasted(cells, start, disposition)
+        data = data.partition(",")[0].partition("|")[0] if application == "Queue" else ""
+        key = linked or unique or (channel, cells[0][:10] if "-0000" in channel else cells[0])
+        wait = max(lasted - talked, 0)
+        # fmt: off
+        leg = Leg(line, start, lasted, talked, wait, disposition, source, target, context, channel, other, application,
+                  data, dialled)
+        # fmt: on
+        return key or line, leg
+
+    def _lasted(self, cells: tuple[str, ...], start: int, disposition: str) -> tuple[int, int]:
+        """Return how long a call lasted and was answered, from what the export gives of it."""
+        lasted, talked = _calls.whole(cells[2]), _calls.whole(cells[3])
+        end, answer = (self.moment(cells[index]) if cells[index] else None for index in (15, 14))
+        if lasted is None:
+            lasted = end - start if end is not None else talked or 0
+        if talked is None:
+            since = start if answer is None else answer
+            talked = max(start + lasted - since, 0) if disposition == "ANSWERED" else 0
+        return max(lasted, 0), talked
+
+    def _odd(self, record: Record, line: int, tally: Tally) -> None:
+        if not any(cell.strip() for cell in record):
+            tally.left_out()
+        else:
+            expected = _("une ligne d'appel Asterisk (16 à 21 colonnes, un résultat comme ANSWERED ou NO ANSWER)")
+            unreadable(tally, line, None, None, expected)
+
+    def _wrong(self, record: Record, order: Order, line: int, tally: Tally) -> None:
+        if not any(cell.strip() for cell in record) or _orders.named(record) is not None:
+            tally.left_out()
+            return
+        text = record[order.places["disposition"]]
+        if text.strip().upper() in DISPOSITIONS:
+            unreadable(tally, line, "start", record[order.places["start"]], _("une date et une heure"))
+        else:
+            unreadable(tally, line, "disposition", text, ", ".join(sorted(set(DISPOSITIONS.values()))))
+
+    def _clock(self, rows: list[tuple[Record, Order]]) -> tuple[str, str]:
+        """Tell from identifiers, that begin with universal seconds, whether the times are local."""
+        if wanted := self.options.values.get("fuseau"):
+            return str(wanted), "Z" if str(wanted).upper() in ("UTC", "Z", "GMT") else ""
+        local = wall_clock(self.context.zone)
+        found: Counter[str] = Counter()
+        for record, order in rows:
+            born = _orders.epoch(record[order.at("uniqueid")]) if order.at("uniqueid") >= 0 else None
+            start = self.moment(record[order.places["start"]]) if born else None
+            if born is not None and start is not None:
+                near = {LOCAL: abs(start - local(born)), UNIVERSAL: abs(start - born)}
+                best = min(near, key=lambda one: near[one])
+                found[best if near[best] <= CLOSE_SECONDS else UNKNOWN] += 1
+        best = max(found, key=lambda one: found[one], default=UNKNOWN)
+        return best, "Z" if best == UNIVERSAL else ""
+
+    @property
+    def joined(self) -> str:
+        """Return what the rows of a call are brought together by."""
+        if self.linked:
+            return "linkedid"
+        return "uniqueid" if any(one and "uniqueid" in one.places for one in self.orders.widths.values()) else "canal"
+
+    def _finish(self, tally: Tally, said: Said) -> None:
+        controls = tally.account.controls
+        controls |= {"ordre_des_colonnes": self.orders.names, "heures": self.clock}
+        controls["lignes_reunies_par"] = self.joined
+        if self.peers.lines:
+            controls["lignes_operateur"] = ", ".join(self.peers.lines)
+        controls |= said.counts
+        if self.clock == UNKNOWN:
+            _calls.zone_unknown(tally, self.context.zone)
+
+
+def _ends(record: Record, order: Order) -> tuple[str, str, str, str]:
+    places = (order.at(name) for name in ("src", "dst", "channel", "dstchannel"))
+    source, target, channel, other = (record[index] if 0 <= index < len(record) else "" for index in places)
+    return source, target, channel, other
+
+
+def open_log(stream: BinaryIO, name: str, context: Context) -> list[Converted] | Refusal:
+    """Return the calls of a log, or why it gives none."""
+    log = Log(stream, context)
+    return log.refusal() or [Converted("calls", HEADERS, log.lines, encoding=log.text.survey.encoding)]
+
+
+FORMAT = Format(
+    NAME,
+    "Asterisk, journal des appels (CDR : Master.csv, cdr_custom, export FreePBX)",
+    "docs.asterisk.org, « CDR » ; sources cdr_csv.c et cdr_custom.conf.sample",
+    recognises,
+    open_log,
+    tested="made",
+    options=(
+        *("lignes", "postes", "contextes_entrants", "contextes_sortants", "contextes_internes"),
+        *("fuseau", "files"),
+    ),
+)
