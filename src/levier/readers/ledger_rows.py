@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from levier.problems import INFORMATION, WARNING, Problem, trim
+from levier.problems import WARNING, Problem, trim
 from levier.readers import bad, ledger
 from levier.readers.bad import Bad
 from levier.readers.layout import Layout, Source
@@ -79,5 +79,4 @@ def _moved(known: list[str]) -> list[str]:
 def _told(code: str, words: Words, line: int | None, value: str | None) -> Problem:
     expected, fix = sentence(code, words)
     read = trim(value) if value else None
-    severity = INFORMATION if code == "encodage_inattendu" else WARNING
-    return Problem(code, severity, words.file, words.sheet, line or None, None, read, expected, fix)
+    return Problem(code, WARNING, words.file, words.sheet, line or None, None, read, expected, fix)
