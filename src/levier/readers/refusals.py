@@ -106,6 +106,26 @@ def no_release(header: Iterable[str]) -> Refusal:
     )
 
 
+def no_finess(read: str | None) -> Refusal:
+    """Return the refusal of a file that is not the stock of the establishments."""
+    return Refusal(
+        "finess_inconnu",
+        read,
+        _("le fichier FINESS des établissements : une ligne « finess;etalab;… », puis des lignes « structureet;… »"),
+        _("Prenez « etalab-cs1100502-stock-….csv » sur data.gouv.fr, et donnez-le sans l'ouvrir dans un tableur."),
+    )
+
+
+def spoilt_finess(value: str) -> Refusal:
+    """Return the refusal of a stock of the establishments that a spreadsheet rewrote: digits are lost."""
+    return Refusal(
+        "finess_abime",
+        trim(value),
+        _("des numéros entiers (SIRET, FINESS, département) ; un tableur les a réécrits et des chiffres sont perdus"),
+        _("Téléchargez à nouveau le fichier et donnez-le sans l'ouvrir ni l'enregistrer dans un tableur."),
+    )
+
+
 def no_header(table: str, columns: Iterable[str], header: Iterable[str]) -> Refusal:
     """Return the refusal of a file named after a table, without its header."""
     return Refusal(
