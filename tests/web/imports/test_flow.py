@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 from imports.conftest import HEADER, appointments, on_disk
@@ -149,3 +150,26 @@ def test_a_region_refuses_lines_and_takes_grids(
     confirmed(delivery)
     assert centre.typed.count() == 1
     assert not centre.store.exists() or Imported.objects.count() == 0
+
+
+def test_a_file_of_the_field_is_previewed_then_imported(sent: Any, confirmed: Any, shown: Any, centre: Any) -> None:
+    def visit(rank: int, status: str) -> str:
+        return json.dumps(
+            {
+                "resourceType": "Appointment", "id": str(rank), "status": status,
+                "start": f"2025-01-{rank:02d}T09:00:00+01:00", "end": f"2025-01-{rank:02d}T09:30:00+01:00",
+                "participant": [{"actor": {"reference": f"Patient/secret-{rank}", "display": "Mme Untel"}}],
+            }
+        )  # fmt: skip
+
+    lines = [visit(rank, "noshow" if rank % 4 == 0 else "fulfilled") for rank in range(1, 21)]
+    delivery = sent({"agenda.ndjson": "\n".join(lines).encode()})
+    page = shown(delivery)
+    assert "Rendez-vous" in page
+    assert "Aperçu" in page
+    assert "Untel" not in page
+    assert "secret-" not in page
+    delivery = confirmed(delivery)
+    assert delivery.state == "done", delivery.problem
+    # Five of twenty did not come: the 4th, 8th, 12th, 16th and 20th.
+    assert value(centre, "no_show_rate", "2025-01") == 0.25

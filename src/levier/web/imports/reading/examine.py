@@ -14,11 +14,13 @@ from levier.i18n import _
 from levier.periods import to_date
 from levier.problems import BLOCKING, INFORMATION, LevierError, Problem, Problems
 from levier.readers.context import Context
+from levier.readers.converted import Converted, Tally, formats, recognised
 from levier.readers.identify import identify
 from levier.readers.layout import Layout, Source
 from levier.readers.lines import Record
 from levier.readers.names import fold
 from levier.readers.part import Part, chunked
+from levier.readers.profiles import asked_format
 from levier.readers.propose import SAMPLE, columns_in, propose_profile
 from levier.readers.refusals import Refusal
 from levier.readers.sources import parts
@@ -27,6 +29,7 @@ from levier.tables import TABLES, Column, Kind
 from levier.tables.rows import Account
 from levier.web.imports.reading import masks
 
+Found = tuple[Layout | Refusal, list[Record]]
 HEAD, SHOWN = 100, 3
 MOST_DETAILS = 5_000
 # A file without service counts for the whole centre: worth a question where a service is what is followed.
@@ -60,7 +63,8 @@ def examine(path: Path, context: Context) -> dict[str, Any]:
     name = path.name
     intake, problems = _taken(path, context)
     layouts = _layouts(path, name, context)
-    sheets = [_sheet(one, layouts.get(one.sheet)) for one in intake.accounts]
+    made = _converted(path, name, context)
+    sheets = [_sheet(one, made.get((one.sheet, one.table)) or layouts.get(one.sheet)) for one in intake.accounts]
     grids = grid_sheets([sheet or "" for sheet in layouts])
     useful = [one for one in sheets if one["table"] and one["kept"] + one["set_aside"]]
     return {
@@ -73,7 +77,7 @@ def examine(path: Path, context: Context) -> dict[str, Any]:
         "grid_sheets": grids,
         "kept": sum(one["kept"] for one in sheets),
         "known": bool(useful),
-        "columns": _columns(layouts.values()),
+        "columns": [] if made else _columns(layouts.values()),
         "proposal": "" if useful else _proposal(path, name),
     }
 
@@ -92,7 +96,21 @@ def _taken(path: Path, context: Context) -> tuple[Intake, Sequence[Problem]]:
         engine.close()
 
 
-def _layouts(path: Path, name: str, context: Context) -> dict[str | None, tuple[Layout | Refusal, list[Record]]]:
+def _converted(path: Path, name: str, context: Context) -> dict[tuple[str | None, str | None], Found]:
+    """Return the layout and the first lines of each table that a format makes of the file; none for other files."""
+    with path.open("rb") as stream:
+        form = recognised(stream, name, asked_format(context))
+        opened = form.open(stream, name, context) if form else []
+        tables = [] if isinstance(opened, Refusal) else opened
+        return {(one.sheet, one.table): (one.layout(form.name if form else ""), _first(one)) for one in tables}
+
+
+def _first(table: Converted) -> list[Record]:
+    unheard = Tally(Account("", table.table, ""), Problems())
+    return next((records[:SHOWN] for records, _lines in table.lines(unheard) if records), [])
+
+
+def _layouts(path: Path, name: str, context: Context) -> dict[str | None, Found]:
     """Return the layout of each sheet with its first records."""
     with path.open("rb") as stream:
         found = parts(stream, name)
@@ -100,12 +118,12 @@ def _layouts(path: Path, name: str, context: Context) -> dict[str | None, tuple[
         return {one.sheet: _layout(one, name, context) for one in listed}
 
 
-def _layout(part: Part, name: str, context: Context) -> tuple[Layout | Refusal, list[Record]]:
+def _layout(part: Part, name: str, context: Context) -> Found:
     first, _last = next(chunked(part.batches()), ([], True))
     return identify(first[:HEAD], name, part.sheet, context), first[:SAMPLE]
 
 
-def _sheet(account: Account, found: tuple[Layout | Refusal, list[Record]] | None) -> dict[str, Any]:
+def _sheet(account: Account, found: Found | None) -> dict[str, Any]:
     said = account.as_json() | {"source": account.source, "first": _iso(account.first), "last": _iso(account.last)}
     said["label"] = _(TABLES[account.table].label) if account.table else ""
     said |= {"header": [], "uses": [], "dropped": [], "preview": [], "asks": []}
@@ -117,7 +135,8 @@ def _sheet(account: Account, found: tuple[Layout | Refusal, list[Record]] | None
         "uses": [_use(layout, source) for source in layout.sources if source.there],
         "dropped": _dropped(layout),
         "preview": _preview(layout, records),
-        "asks": _asks(layout),
+        # What a format makes has no column to name: nothing to correct, nothing to add.
+        "asks": [] if layout.profile in formats() else _asks(layout),
     }
 
 
@@ -166,7 +185,7 @@ def _asks(layout: Layout) -> list[dict[str, Any]]:
     ]
 
 
-def _columns(found: Iterable[tuple[Layout | Refusal, list[Record]]]) -> list[dict[str, Any]]:
+def _columns(found: Iterable[Found]) -> list[dict[str, Any]]:
     """Return the columns of the first table of the file, with what helps to recognise each."""
     named = next(filter(None, (columns_in(records) for _layout, records in found)), [])
     return [{"name": title, "sample": masks.sample(values), "words": masks.frequent(values)} for title, values in named]
