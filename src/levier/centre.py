@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from levier.catalogue import parameters
+from levier.catalogue.rejections import Families, read_families, with_own
 from levier.i18n import _
 from levier.problems import WrongCommand, suggest
 from levier.tables.columns import SERVICES
@@ -19,7 +20,7 @@ BODIES = (
 CHARTS = {"M57": "m57", "M21": "m21", "M22": "m22", "PCG": "pcg", "associations": "pcg", "mutualite": "pcg"}
 KEYS = {
     *("identifiant", "finess", "nom", "type", "gestionnaire", "regime_comptable", "departement", "qpv", "fuseau"),
-    *("services", "conventions", "comptes", "couts_tiers_payant"),
+    *("services", "conventions", "comptes", "couts_tiers_payant", "rejets"),
 }
 COSTS = ("logiciel", "recouvrement", "encaissement", "concentrateur", "affranchissement", "autre")
 DEFAULT_ZONE = "Europe/Paris"
@@ -39,7 +40,8 @@ class Centre:
 
     ``services`` is ``None`` when not given (then no figure is ever *sans objet*). ``conventions`` holds every
     convention, default included. ``account_roles`` maps account prefixes to roles, ``sections`` analytic
-    sections to services. ``third_party_costs`` are yearly cents (software, collection).
+    sections to services. ``third_party_costs`` are yearly cents (software, collection). ``rejections`` are the families
+    of rejections, its own (``[rejets]``) included.
     """
 
     name: str = "centre"
@@ -56,6 +58,7 @@ class Centre:
     account_roles: Mapping[str, str] = field(default_factory=lambda: _roles("pcg", {}))
     sections: Mapping[str, str] = field(default_factory=dict)
     third_party_costs: Mapping[str, int] = field(default_factory=dict)
+    rejections: Families = field(default_factory=read_families)
 
     def convention(self, name: str) -> int | str:
         """Return a convention's value."""
@@ -102,6 +105,7 @@ def read_centre(text: str, fallback_name: str = "centre") -> Centre:
         account_roles=_roles(CHARTS.get(chart or "PCG", "pcg"), accounts),
         sections=_sections(accounts.get("sections", {})),
         third_party_costs=_costs(content.get("couts_tiers_payant", {})),
+        rejections=with_own(content["rejets"], "rejets") if content.get("rejets") else read_families(),
     )
 
 
@@ -169,7 +173,7 @@ def _refuse(key: str, value: Any, expected: str) -> WrongCommand:
 
 
 def _sections_are_tables(content: Mapping[str, Any]) -> None:
-    for key in ("conventions", "comptes", "couts_tiers_payant"):
+    for key in ("conventions", "comptes", "couts_tiers_payant", "rejets"):
         if not isinstance(content.get(key, {}), dict):
             raise _refuse(key, content[key], _("une section [{key}]").format(key=key))
 

@@ -268,7 +268,14 @@ class Loader:
         self.accounts: list[Account] = []
         self.problems = Problems()
         self._context = Context(
-            _THROW_AWAY, centre.finess, centre.zone, options.profile, options.source, options.folders, options.every
+            _THROW_AWAY,
+            centre.finess,
+            centre.zone,
+            options.profile,
+            options.source,
+            options.folders,
+            options.every,
+            centre.rejections,
         )
         self._fast: FastReader | None = None
         self._loaded: list[Path] = []

@@ -37,6 +37,7 @@ from levier.tables.rows import Account
 INDEX = "index"
 DISTINCT_GRAINS = ("month", "quarter", "year")
 DAY_FACTS = ("calendar", "room_days", "sessions")
+BLOCKING_CONTROLS = ("valeurs_a_associer", "rejets_seuls")
 # Made from tables that have no day: a purge leaves their lines.
 NEVER_PURGED = ("calendar", "lump_sums", "service_accounts", "town_charges")
 
@@ -182,7 +183,7 @@ class StoreSource(EngineSource):
     @cached_property
     def _state(self) -> str:
         centre = self.centre
-        said = (dict(centre.conventions), dict(centre.account_roles), dict(centre.sections))
+        said = (dict(centre.conventions), dict(centre.account_roles), dict(centre.sections), centre.rejections.own)
         return f"{__version__} {self._store.state_key()} {said!r}"
 
     def _kept(self, sql: str, make: Callable[[], Rows]) -> Rows:
@@ -212,8 +213,9 @@ class StoreSource(EngineSource):
                 first=first,
                 last=last,
                 aside_days={int(d): n for d, n in aside},
+                controls=dict(more[0]) if more else {},
             )
-            for file, table, kept, first, last, aside in rows
+            for file, table, kept, first, last, aside, *more in rows
         ]
 
     def cube(self, fact: Fact, dims: tuple[str, ...], measures: Sequence[Measure]) -> Cube:
@@ -335,7 +337,9 @@ def _inside(account: Account, first: int, last: int) -> bool:
 def _frozen_account(account: Account, first: int, last: int) -> tuple[Any, ...]:
     begin, end = max(account.first or first, first), min(account.last or last, last)
     aside = [[day, count] for day, count in account.aside_days.items() if first <= day <= last]
-    return (account.file, account.table, account.kept, begin, end, aside)
+    # What keeps a figure from being said outlives the lines.
+    controls = {name: account.controls[name] for name in BLOCKING_CONTROLS if account.controls.get(name)}
+    return (account.file, account.table, account.kept, begin, end, aside, controls)
 
 
 def _freeze_fact(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from levier.catalogue.definition import Doubt, Exclusion, Population
+from levier.catalogue.rejections import REFUSED
 from levier.measures.language import Condition, col
 
 RESENT = Exclusion("nouvel envoi", col("first") != 1)
@@ -13,6 +14,8 @@ FIRST_OF_KNOWN_AMOUNT = Population("payer_flows", (RESENT, AMOUNT_UNKNOWN))
 
 REJECTED: Condition = col("status") == "rejete"
 PENDING: Condition = col("status") == "en_attente"
+# The lot of the claim was refused by an acknowledgement: it never reached the payer, which rejected nothing.
+NOT_RECEIVED: Condition = PENDING & (col("rejection_family") == REFUSED)
 
 # Those that wait for longer are unanswered: ``unanswered_claims_rate`` counts them.
 STILL_PENDING = Doubt(

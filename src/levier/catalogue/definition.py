@@ -57,7 +57,8 @@ class Basis:
     ``tables`` are the files without which the basis does not exist, beyond those of its measures. ``note`` is said
     beside the figure. ``given`` are quantities that must not be 0 in the period, each with what is said when it is:
     a file without the column that a definition rests on gives no figure, never a 0. ``without`` are the files that
-    replace the basis when they are supplied.
+    replace the basis when they are supplied. ``all_claims`` tells that every claim sent must be there, whatever came of
+    it: a list of rejections alone covers no day of it.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Basis:
     note: str | None = None
     given: tuple[tuple[Term, str], ...] = ()
     without: tuple[str, ...] = ()
+    all_claims: bool = False
 
 
 @dataclass(frozen=True, slots=True)

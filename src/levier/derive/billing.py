@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from levier.catalogue.rejections import OTHER, REFUSED, Families
 from levier.centre import Centre
 from levier.derive.sql import make_table, raw, shown, sign_of
-from levier.engine.base import Engine
+from levier.engine.base import Engine, raw_name
 from levier.measures.facts import DEBTS, FLOWS, INVOICES
 
 
 def make(engine: Engine, centre: Centre) -> None:
     """Make the derived invoices, payer flows and debts."""
     _make_invoices(engine)
+    _make_families(engine, centre.rejections)
     _make_flows(engine)
     _make_debts(engine)
 
@@ -36,10 +38,34 @@ def _make_debts(engine: Engine) -> None:
     )
 
 
+FAMILIES = "flow_families"
+# Engines do not agree on empty texts.
+NONE = "-"
+
+
+def _make_families(engine: Engine, families: Families) -> None:
+    """Tell the families that the file does not write: a negative acknowledgement under any name, a code alone."""
+    asked = engine.fetch(
+        "SELECT DISTINCT payer_type, rejection_family, rejection_code "
+        f"FROM {raw_name('payer_flows')} WHERE rejection_family IS NOT NULL OR rejection_code IS NOT NULL"
+    )
+    found = [(payer, family, code, family_of(families, payer, family, code)) for payer, family, code in asked]
+    engine.create(FAMILIES, dict.fromkeys(("payer_type", "written", "code", "family"), "VARCHAR"))
+    engine.insert(FAMILIES, [(*(one or NONE for one in words), key) for *words, key in found if key])
+
+
+def family_of(families: Families, payer: str | None, family: str | None, code: str | None) -> str | None:
+    """Return the family that takes the place of what the file writes, ``None`` when its own words stay."""
+    if family is None:
+        return families.of_code(code, payer) or (OTHER if code else None)
+    return REFUSED if families.of(family).key == REFUSED else None
+
+
 def _make_flows(engine: Engine) -> None:
     """Tell first attempts, what each claim brought in the end and how long a rejection waited.
 
-    A claim sent once needs none of it: only those sent several times are ranked.
+    A claim sent once needs none of it: only those sent several times are ranked. A lot that a negative acknowledgement
+    refused never reached the payer: it is the first attempt of its claim only when nothing else was sent.
     """
     make_table(
         engine,
@@ -48,14 +74,20 @@ def _make_flows(engine: Engine) -> None:
         "GROUP BY r.invoice, r.payer_type HAVING COUNT(*) > 1",
     )
     claim = "PARTITION BY r.invoice, r.payer_type"
-    first = "CASE WHEN COALESCE(r.attempt, 1) = 1 THEN 0 ELSE 1 END, r.sent_on, r.file, r.line"
+    family = (
+        f"LEFT JOIN {FAMILIES} n ON n.payer_type = COALESCE(r.payer_type, '{NONE}') "
+        f"AND n.written = COALESCE(r.rejection_family, '{NONE}') AND n.code = COALESCE(r.rejection_code, '{NONE}')"
+    )
+    refused = f"CASE WHEN r.status = 'en_attente' AND n.family = '{REFUSED}' THEN 1 ELSE 0 END"
+    first = f"CASE WHEN COALESCE(r.attempt, 1) = 1 THEN 0 ELSE 1 END, {refused}, r.sent_on, r.file, r.line"
     make_table(
         engine,
         "flow_places",
         "SELECT r.file, r.line, r.invoice, r.payer_type, r.sent_on, r.status, r.decided_on, "
         f"ROW_NUMBER() OVER ({claim} ORDER BY {first}) AS place, "
         f"SUM(COALESCE(r.amount_paid, 0)) OVER ({claim}) AS paid "
-        f"FROM {raw('payer_flows')} JOIN resent_claims c ON c.invoice = r.invoice AND c.payer_type = r.payer_type",
+        f"FROM {raw('payer_flows')} JOIN resent_claims c ON c.invoice = r.invoice AND c.payer_type = r.payer_type "
+        f"{family}",
     )
     make_table(
         engine,
@@ -72,8 +104,8 @@ def _make_flows(engine: Engine) -> None:
         f"COALESCE(r.attempt, 1) AS attempt, CASE WHEN {is_first} THEN 1 ELSE 0 END AS first, r.status, "
         f"r.amount_claimed AS claimed, "
         f"CASE WHEN {is_first} THEN COALESCE(p.paid, r.amount_paid, 0) ELSE 0 END AS paid_total, "
-        f"f.shown AS rejection_family, CASE WHEN {is_first} THEN w.days END AS rework_days "
-        f"FROM {raw('payer_flows')} {shown('s', 'payer')} {shown('f', 'rejection_family')} "
+        f"COALESCE(n.family, f.shown) AS rejection_family, CASE WHEN {is_first} THEN w.days END AS rework_days "
+        f"FROM {raw('payer_flows')} {shown('s', 'payer')} {shown('f', 'rejection_family')} {family} "
         "LEFT JOIN flow_places p ON p.file = r.file AND p.line = r.line "
         "LEFT JOIN flow_reworks w ON w.file = r.file AND w.line = r.line",
     )

@@ -14,6 +14,7 @@ from levier.fast.shared import LIMITS, Limits, Shared
 from levier.fast.stage import STAGE, NotPlain, add_rows, stage
 from levier.keys import day_unit
 from levier.readers import deduce, encoding, lines
+from levier.readers.claims import by_words
 from levier.readers.lines import Record
 from levier.readers.part import Batches, Part, Text
 from levier.readers.rows import RowReader
@@ -34,6 +35,7 @@ class _Tally:
     last: int | None
     sums: tuple[int, ...]
     deduced: int
+    answers: list[tuple[str | None, str | None, int]]
 
 
 class FastReader:
@@ -73,6 +75,7 @@ class FastReader:
             and not part.shift
             and rows.table.name not in NOT_TAKEN
             and len(layout.header) > 1
+            and not by_words(layout)
             and not any(source.role for source in layout.sources)
         )
 
@@ -214,15 +217,29 @@ class _Taking:
             f"SELECT (line - {block.first}) // {self.chunk_lines}, COUNT(*), MIN({day}), MAX({day}){sums} "
             f"FROM {self.raw} WHERE file = {self.file} AND line >= {block.first} GROUP BY 1"
         )
+        answers = self._answers(block)
         return {
-            int(rank): _Tally(kept, first, last, tuple(map(int, more)), deduced.get(rank, 0))
+            int(rank): _Tally(kept, first, last, tuple(map(int, more)), deduced.get(rank, 0), answers.get(rank, []))
             for rank, kept, first, last, *more in rows
         }
+
+    def _answers(self, block: Block) -> dict[int, list[tuple[str | None, str | None, int]]]:
+        """Return how many lines have each answer of a payer, by chunk."""
+        found: dict[int, list[tuple[str | None, str | None, int]]] = {}
+        if self.rows.answers:
+            for rank, status, family, lines in self.engine.fetch(
+                f"SELECT (line - {block.first}) // {self.chunk_lines}, status, rejection_family, COUNT(*) "
+                f"FROM {self.raw} WHERE file = {self.file} AND line >= {block.first} GROUP BY 1, 2, 3"
+            ):
+                found.setdefault(int(rank), []).append((status, family, int(lines)))
+        return found
 
     def _count(self, tally: _Tally) -> None:
         account, unit = self.rows.account, day_unit(self.rows.table)
         account.kept += tally.kept
         self.rows.deduced += tally.deduced
+        if self.rows.answers:
+            self.rows.answers.count(tally.answers)
         self.rows.totals.add({name: [one] for name, one in zip(self.rows.totals.sources, tally.sums, strict=True)})
         if tally.first is not None and tally.last is not None:
             first, last = tally.first // unit, tally.last // unit

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from levier.figures.source import Source
 from levier.periods import Period, period_of, periods_between
 from levier.tables import TABLES
+from levier.tables.rows import Account
 
 GAPS_COUNT = ("appointments", "acts", "calls")
+REJECTIONS_ONLY = "rejets_seuls"
 
 
 @dataclass(slots=True)
@@ -35,6 +38,19 @@ class Coverage:
     def of(self, tables: tuple[str, ...], period: Period) -> float:
         """Return the smallest coverage of these tables."""
         return min((self._of_table(table, period) for table in tables), default=1.0)
+
+    def of_all_claims(self, period: Period) -> float:
+        """Return the coverage of payer flows by files that list every claim sent, not its rejections alone."""
+        if "whole_flows" not in self._spans:
+            self._spans["whole_flows"] = _spans(one for one in self._flows() if REJECTIONS_ONLY not in one.controls)
+        if len(self._spans["whole_flows"]) == len(_spans(self._flows())):
+            return self.of(("payer_flows",), period)
+        days, spans = self.opening_days(period), self._spans["whole_flows"]
+        known = (any(first <= day <= last for first, last in spans) and day <= self.as_of for day in days)
+        return sum(known) / len(days)
+
+    def _flows(self) -> list[Account]:
+        return [one for one in self.source.accounts if one.table == "payer_flows"]
 
     def opening_days(self, period: Period) -> list[int]:
         """Return the opening days of a period; every day when it has none or when no hours were given."""
@@ -77,10 +93,7 @@ class Coverage:
 
     def _spans_of(self, table: str) -> list[tuple[int, int]]:
         if table not in self._spans:
-            accounts = (account for account in self.source.accounts if account.table == table)
-            self._spans[table] = [
-                (one.first, one.last) for one in accounts if one.first is not None and one.last is not None
-            ]
+            self._spans[table] = _spans(account for account in self.source.accounts if account.table == table)
         return self._spans[table]
 
     def _holes_of(self, table: str) -> frozenset[int]:
@@ -107,3 +120,8 @@ class Coverage:
             return 0.0
         kept = sum(lines for day, lines in self.source.days(table).items() if day in period)
         return aside / (aside + kept)
+
+
+def _spans(accounts: Iterable[Account]) -> list[tuple[int, int]]:
+    """Return the days that each file spans."""
+    return [(one.first, one.last) for one in accounts if one.first is not None and one.last is not None]

@@ -38,12 +38,13 @@ DISTINCT_GRAINS = ("month", "quarter", "year")
 
 @dataclass(slots=True)
 class Value:
-    """A quantity, with the typed rows it came from and what must be said of it."""
+    """A quantity, the typed rows it came from, and what must be said of it; ``refused``: why it divides nothing."""
 
     number: Fraction
     typed: list[Found] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     partial: bool = False
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,14 @@ class Evaluator:
         period = self.periods[rank]
         return sum(period.first <= month <= min(period.last, self.as_of) for month in self._months[fact])
 
+    def keys_counted(self, measure: Measure, key: str, rank: int, slice_: Slice) -> set[Any]:
+        """Return the values of one more dimension for which a measure is not 0."""
+        cube = self._cube(measure.fact, (key,))
+        sums = sum_cube(cube, self._index, (*self.dims, key), self.cut(measure))
+        place, wanted = sums.measures[measure.key], values_of(slice_)
+        found = sums.totals.items()
+        return {values[-1] for (at, values), totals in found if at == rank and values[:-1] == wanted and totals[place]}
+
     def state_of_last(self, measure: Measure, rows: Measure, rank: int, slice_: Slice) -> Fraction:
         """Return a state at the end of the last span of the period that ``rows`` counts something in."""
         cube = rows_that_say(self._cube(measure.fact, ()), rows)
@@ -251,7 +260,7 @@ def _result(whole: Value) -> Result:
 def _ratio(over: Value, under: Value) -> Result:
     """Divide, unless what was typed above and below does not speak of the same services or payers."""
     typed = (*over.typed, *under.typed)
-    said = disagreements(typed)
+    said = (*disagreements(typed), *over.refused, *under.refused)
     value = over.number / under.number if under.number and not said else None
     notes = (*over.notes, *under.notes, *said)
     return Result(over.number, under.number, value, typed, notes, over.partial or under.partial)

@@ -66,7 +66,8 @@ class Judge:
             return self._not_computed(made, indicator)
         if made.value is None:
             young = self._too_young(basis, period)
-            return replace(made, status=states.NOT_COMPUTABLE, notes=(*made.notes, *(young or [_("dénominateur nul")])))
+            why = young or ([] if made.denominator else [_("dénominateur nul")])
+            return replace(made, status=states.NOT_COMPUTABLE, notes=(*made.notes, *why))
         made = self._judged(made, indicator, basis, period, cover)
         doubt = indicator.doubt
         return self._doubted(made, doubt, doubt.term if doubt else None, rank, slice_)

@@ -133,9 +133,13 @@ class Run:
     def _cover(self, need: tuple[str, ...], period: Period) -> float:
         return max(self.coverage.of((table,), period) for table in need)
 
+    def _coverage(self, basis: Basis, period: Period) -> float:
+        least = min((self._cover(need, period) for need in needs_of(basis)), default=1.0)
+        return min(least, self.coverage.of_all_claims(period)) if basis.all_claims else least
+
     def _from_lines(self, indicator: Indicator, rank: int, slice_: Slice) -> tuple[Basis, Result, float] | None:
         for basis in self._line_bases(indicator):
-            coverage = min((self._cover(need, self.request.periods[rank]) for need in needs_of(basis)), default=1.0)
+            coverage = self._coverage(basis, self.request.periods[rank])
             wholes = [fact for fact in facts_of(basis) if fact in WHOLES]
             there = coverage and all(self.evaluator.has_rows(fact, rank) for fact in wholes)
             if there and not self._not_given(basis, rank, slice_):
@@ -148,6 +152,11 @@ class Run:
         """Return what keeps a basis from saying anything: values not mapped, totals lost, a column nobody fills."""
         if said := unmapped(basis, self.request.dims, self.source.accounts, self.request.periods[rank]):
             return said
+        if basis.all_claims and not self.coverage.of_all_claims(self.request.periods[rank]):
+            return _(
+                "calcul impossible sur une liste de rejets seuls : saisissez dans la grille le nombre de factures "
+                "envoyées (factures_transmises, par organisme), ou donnez aussi les factures payées et en attente"
+            )
         if self.source.lost(basis.formula, self.request.dims, self.request.periods[rank]):
             return _("mois purgés : aucun total gardé sous cette définition, ces conventions ou ce découpage")
         for term, said in basis.given:

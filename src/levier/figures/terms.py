@@ -6,15 +6,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from levier.figures.figure import Slice
+from levier.i18n import _
 from levier.measures.cube import Cube
 from levier.measures.language import Measure, Term
-from levier.measures.terms import Given, MissingMonths, Said, SumOfKnown, YearlyCost
+from levier.measures.terms import Given, MissingMonths, Said, SumOfKnown, WholeOf, YearlyCost
 from levier.periods import Period, periods_between
 
 if TYPE_CHECKING:
     from levier.figures.evaluate import Evaluator, Value
 
 CENTS, MONTHS = 100, 12
+NOT_TYPED = "{key} : des lignes dans le fichier, aucun total saisi dans la grille ; 0 se saisit"
+TOO_SMALL = "le fichier compte {part} lignes, le total saisi dans la grille n'est que de {whole}"
 
 
 def months_begun(period: Period, as_of: int) -> list[Period]:
@@ -36,6 +39,8 @@ def evaluate(of: Evaluator, term: Term, rank: int, slice_: Slice, samples: bool)
         return _said(of, term, rank, slice_, samples)
     if isinstance(term, SumOfKnown):
         return _sum_of_known(of, term, rank, slice_, samples)
+    if isinstance(term, WholeOf):
+        return _whole_of(of, term, rank, slice_, samples)
     if isinstance(term, YearlyCost):
         return _yearly_cost(of, rank, slice_)
     if isinstance(term, MissingMonths):
@@ -77,6 +82,19 @@ def _sum_of_known(of: Evaluator, term: SumOfKnown, rank: int, slice_: Slice, sam
     whole.notes += (term.left_out.format(names=names),) if names else ()
     whole.partial = (term.partial and bool(names)) or any(value.partial for value in known)
     return whole
+
+
+def _whole_of(of: Evaluator, term: WholeOf, rank: int, slice_: Slice, samples: bool) -> Value | None:
+    value, part = of.term(term.term, rank, slice_, samples=samples), of.term(term.part, rank, slice_)
+    if value is None or part is None:
+        return None
+    rows = [row for found in value.typed for row in found.rows]
+    for key in (key for key in term.keys if not any(row[key] is None for row in rows)):
+        missing = of.keys_counted(term.part, key, rank, slice_) - {row[key] for row in rows}
+        value.refused += tuple(_(NOT_TYPED).format(key=one or _("non renseigné")) for one in sorted(missing, key=str))
+    if part.number > value.number:
+        value.refused += (_(TOO_SMALL).format(part=int(part.number), whole=int(value.number)),)
+    return value
 
 
 def _yearly_cost(of: Evaluator, rank: int, slice_: Slice) -> Value | None:

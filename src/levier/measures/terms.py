@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from levier.measures.language import Measure, Term
+from levier.measures.language import Measure, Term, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,19 @@ class SumOfKnown(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class WholeOf(Term):
+    """What a person typed as the whole of which ``part`` counts lines: typed alike along ``keys``, and not smaller."""
+
+    term: Typed
+    part: Measure
+    keys: tuple[str, ...]
+
+    def inside(self) -> tuple[Term, ...]:
+        """Return the whole and its part."""
+        return (self.term, self.part)
+
+
+@dataclass(frozen=True, slots=True)
 class YearlyCost(Term):
     """Yearly costs of ``centre.toml``, one twelfth for each month of the period that has begun at ``as_of``."""
 
@@ -77,6 +90,11 @@ def said(term: Term, count: Measure, sentence: str) -> Said:
 def sum_of_known(parts: dict[str, Term], left_out: str, least: int = 1, *, partial: bool = False) -> SumOfKnown:
     """Add the parts that were supplied; ``left_out`` (French, with ``{names}``) names the others."""
     return SumOfKnown(tuple(parts.items()), left_out, least, partial)
+
+
+def whole_of(term: Typed, part: Measure, *keys: str) -> WholeOf:
+    """Take a typed whole for the lines of ``part``; nothing is said when it was typed for some of ``keys`` only."""
+    return WholeOf(term, part, keys)
 
 
 def yearly_cost() -> YearlyCost:

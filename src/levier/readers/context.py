@@ -5,10 +5,11 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
+from levier.catalogue.rejections import Families, read_families
 from levier.problems import Problem
 
 HASH_LENGTH = 32
@@ -22,7 +23,8 @@ class Context:
     ``secret`` is the key of its hashes; ``finess`` its own number (lines of another are refused); ``zone`` the
     wall clock to which offsets and epochs are brought; ``profile`` a forced profile (name, file or TOML text);
     ``source`` the name of the source (default: profile and file name without digits); ``folders`` hold the
-    profiles of an organisation; ``every`` is told each problem of a line, before those alike are gathered.
+    profiles of an organisation; ``every`` is told each problem of a line, before those alike are gathered;
+    ``families`` tell the causes of rejections.
     """
 
     secret: bytes
@@ -32,6 +34,7 @@ class Context:
     source: str | None = None
     folders: Sequence[Path] = ()
     every: Callable[[Problem], None] | None = None
+    families: Families = field(default_factory=read_families)
 
 
 def person_hash(secret: bytes, kind: str, value: str) -> str:

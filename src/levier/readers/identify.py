@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levier.readers import header, ledger, profiles, references, refusals
+from levier.readers import claims, header, ledger, profiles, references, refusals
 from levier.readers.context import Context
 from levier.readers.layout import Layout
 from levier.readers.lines import Record
@@ -26,7 +26,7 @@ def identify(records: list[Record], name: str, sheet: str | None, context: Conte
         # In a folder, the profile is that of one export; the standard files beside it stay themselves.
         found = _standard(records, name, sheet)
         return found if isinstance(found, Layout) and header.by_name(sheet or stem(name)) else profiled
-    return profiled
+    return claims.classed(profiled, context.families) if isinstance(profiled, Layout) else profiled
 
 
 def _or_reference(found: Layout | Refusal, records: list[Record]) -> Layout | Refusal:

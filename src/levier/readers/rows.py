@@ -11,6 +11,7 @@ from levier.periods import DAY_SECONDS
 from levier.problems import BLOCKING, SHOWN_LINES, WARNING, Problem, Problems, trim
 from levier.readers import deduce, said
 from levier.readers.bad import Bad, Unmapped
+from levier.readers.claims import Answers, by_words
 from levier.readers.context import MASK, Context
 from levier.readers.layout import Layout, Source
 from levier.readers.ledger_rows import Ledger
@@ -48,6 +49,7 @@ class RowReader:
         self.ledger = Ledger(layout, account, self.report) if self.table.name == "ledger" else None
         self.shape = self.ledger.shape() if self.ledger else Shape(layout.header, account, self.report)
         self.totals = Totals(layout, account, self.report)
+        self.answers = Answers(context.families, by_words(layout)) if self.table.name == "payer_flows" else None
         self.every = context.every
         self.deduced = 0
         self.words: dict[str, set[str]] = {}
@@ -75,6 +77,8 @@ class RowReader:
         self._orders(columns, taken.lines)
         if self.table.name == "acts":
             self.deduced += deduce.nomenclature(columns)
+        if self.answers:
+            self.answers.take(columns)
         if self.table.name == "typed_measures":
             self.problems.extend(compare(columns, self.account.file, self.account.sheet))
         self._count(columns, taken.lines)
@@ -93,6 +97,8 @@ class RowReader:
             self.problems.add(said.no_line(self.account))
         if self.deduced:
             self.problems.add(deduce.said(self.account, self.deduced))
+        if self.answers:
+            self.problems.extend(self.answers.finish(self.account))
 
     def report(
         self,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from levier.catalogue.rejections import OTHER, REFUSED, Families
+from levier.centre import Centre
 from levier.measures.facts import DEBTS, FLOWS
 from levier.reference.rows import Row, Rows, fact_row
 
 
-def payer_flows(rows: Rows) -> list[Row]:
+def payer_flows(rows: Rows, centre: Centre) -> list[Row]:
     """Return one row per claim sent."""
     claims = defaultdict(list)
-    for line in rows["payer_flows"]:
+    lines = [line | {"rejection_family": _family(line, centre.rejections)} for line in rows["payer_flows"]]
+    for line in lines:
         claims[line["invoice"], line["payer_type"]].append(line)
-    return [_flow(line, claims[line["invoice"], line["payer_type"]]) for line in rows["payer_flows"]]
+    return [_flow(line, claims[line["invoice"], line["payer_type"]]) for line in lines]
 
 
 def _flow(line: Row, claim: list[Row]) -> Row:
@@ -31,12 +34,28 @@ def _flow(line: Row, claim: list[Row]) -> Row:
     )
 
 
+def _family(line: Row, families: Families) -> str | None:
+    """Return the family that the file writes, else the one that its code means; a refused lot has one name."""
+    written, code = line["rejection_family"], line["rejection_code"]
+    if written is not None:
+        return REFUSED if families.of(written).key == REFUSED else str(written)
+    if code is None:
+        return None
+    return families.of_code(code, line["payer_type"]) or OTHER
+
+
+def _refused(line: Row) -> bool:
+    """Tell whether a lot was refused by a negative acknowledgement: it never reached the payer."""
+    return (line["status"], line["rejection_family"]) == ("en_attente", REFUSED)
+
+
 def _rank(line: Row) -> int:
     return 1 if line["attempt"] is None else int(line["attempt"])
 
 
 def _first_attempt(claim: list[Row]) -> Row | None:
-    return min((line for line in claim if _rank(line) == 1), key=lambda line: line["sent_on"], default=None)
+    sent = (line for line in claim if _rank(line) == 1)
+    return min(sent, key=lambda line: (_refused(line), line["sent_on"]), default=None)
 
 
 def _rework_days(line: Row, claim: list[Row]) -> int | None:

@@ -28,7 +28,7 @@ def derive(rows: Rows, centre: Centre, first: int, last: int) -> dict[str, list[
         "appointments": appointments(rows, centre),
         "acts": acts(rows),
         "invoices": invoices(rows),
-        "payer_flows": payer_flows(rows),
+        "payer_flows": payer_flows(rows, centre),
         "patient_debts": patient_debts(rows),
         "calls": calls(rows, hours),
         "calendar": calendar(hours, first, last),

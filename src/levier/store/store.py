@@ -123,7 +123,8 @@ class Store:
             Refused: lock, a choice that belongs to the user, or a file that changed while it was read.
             DiskFull: no room; nothing was changed.
         """
-        context = Context(self.secret, self.centre.finess, self.centre.zone, profile, source)
+        families = self.centre.rejections
+        context = Context(self.secret, self.centre.finess, self.centre.zone, profile, source, families=families)
         with self._writing() as state:
             asked = {"profile": _identity(profile), "source": source}
             adding = Adding(self.folder, state, context, mode, self.clock(), asked, progress)

@@ -5,9 +5,9 @@ only the numbers of the centre's own software. :func:`annotate` makes a list fro
 original lines back to their owner, in memory.
 """
 
+from levier.catalogue.rejections import Families, Family, read_families
 from levier.worklists.annotate import KINDS, Annotated, annotate
 from levier.worklists.debts import Debt, debts
-from levier.worklists.families import Families, Family, read_families
 from levier.worklists.model import Group, LeftOut, Row, WorkList
 from levier.worklists.rejections import Rejection, rejections
 from levier.worklists.unmarked import Unmarked, unmarked

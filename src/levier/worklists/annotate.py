@@ -149,7 +149,8 @@ def annotate(
 
 
 def _context(centre: Centre, options: Options) -> Context:
-    return Context(b"", centre.finess, centre.zone, options.profile, options.source, options.folders)
+    families = centre.rejections
+    return Context(b"", centre.finess, centre.zone, options.profile, options.source, options.folders, families=families)
 
 
 def _annotated(holding: Holding, todo: WorkList[Any], name: str, found: Mapping[int, Original]) -> Annotated:

@@ -34,8 +34,8 @@ def test_no_remedy_proposes_a_code() -> None:
     [
         (
             "[families.droits]\nlable = 1",
-            "Table des rejets, families.droits.lable : attendu label, names, codes, remedy, provenance, source, checked. "
-            "Vouliez-vous dire « label » ?",
+            "Table des rejets, families.droits.lable : attendu label, names, words, codes, codes_amo, codes_amc, remedy, "
+            "provenance, source, checked. Vouliez-vous dire « label » ?",
         ),
         ("[families.droits]\ncodes = 'R1'", "Table des rejets, families.droits.codes : attendu une liste de textes."),
         ("[families.droits]\nlabel = 3", "Table des rejets, families.droits.label : attendu un texte."),

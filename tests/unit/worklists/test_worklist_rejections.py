@@ -125,7 +125,7 @@ def test_amounts_that_are_not_known_come_last_and_add_nothing() -> None:
         ("F1", None, "CPAM"),
     ]
     assert found.total_amount == 200
-    assert {row.reason for row in found.rows} == {"cause non renseignée"}
+    assert [row.reason for row in found.rows] == ["code R99", "cause non renseignée"]
 
 
 def test_later_lines_are_not_seen_yet() -> None:

@@ -32,7 +32,7 @@ INDICATOR = Indicator(
     population=CLAIMS,
     team="tiers_payant",
     bases=(
-        Basis("fichiers", Ratio(CLAIMED - PAID, CLAIMED)),
+        Basis("fichiers", Ratio(CLAIMED - PAID, CLAIMED), all_claims=True),
         Basis("grille", Ratio(typed("montant_perdu"), typed("montant_transmis"))),
     ),
     examples=(

@@ -6,6 +6,9 @@ A partial payment is not a rejection. AMO and AMC are read apart with ``--by pay
 from levier.catalogue.claims import FIRST, REJECTED, STILL_PENDING
 from levier.catalogue.definition import DOWN, Basis, Example, Indicator
 from levier.measures.language import Ratio, typed
+from levier.measures.terms import whole_of
+
+REJECTIONS = FIRST.counted(REJECTED)
 
 INDICATOR = Indicator(
     name="payer_rejection_rate",
@@ -31,7 +34,12 @@ INDICATOR = Indicator(
     interval=True,
     doubt=STILL_PENDING,
     bases=(
-        Basis("fichiers", Ratio(FIRST.counted(REJECTED), FIRST.counted())),
+        Basis("fichiers", Ratio(FIRST.counted(REJECTED), FIRST.counted()), all_claims=True),
+        Basis(
+            "liste de rejets et total saisi",
+            Ratio(REJECTIONS, whole_of(typed("factures_transmises"), REJECTIONS, "payer_type", "site")),
+            note="rejets comptés dans votre liste, factures envoyées saisies dans la grille",
+        ),
         Basis("grille", Ratio(typed("rejets_premiers"), typed("factures_transmises"))),
     ),
     examples=(
@@ -76,6 +84,85 @@ T3;F2;AMO;06/01/2025;1;paye
             period="2025-01",
             expected=(1, 2),
             as_of="2025-04-30",
+        ),
+        Example(
+            title="Une liste de rejets seuls ne dit pas combien de factures sont parties : pas de taux",
+            files={
+                "retours_organismes": """facture;payeur_type;transmis_le;statut
+F1;AMO;01/01/2025;rejete
+F2;AMC;15/01/2025;rejete
+F3;AMO;31/01/2025;rejete
+"""
+            },
+            period="2025-01",
+            status="not_available",
+            as_of="2025-04-30",
+        ),
+        Example(
+            title="La même liste, et 60 factures envoyées saisies dans la grille : 3 sur 60",
+            files={
+                "retours_organismes": """facture;payeur_type;transmis_le;statut
+F1;AMO;01/01/2025;rejete
+F2;AMC;15/01/2025;rejete
+F3;AMO;31/01/2025;rejete
+""",
+                "grille": """periode;mesure;valeur;payeur_type
+2025-01;factures_transmises;40;AMO
+2025-01;factures_transmises;20;AMC
+""",
+            },
+            period="2025-01",
+            expected=(3, 60),
+            status="ok",
+            as_of="2025-04-30",
+        ),
+        Example(
+            title="La même liste coupée par organisme : un rejet AMC sur 20 factures saisies",
+            files={
+                "retours_organismes": """facture;payeur_type;transmis_le;statut
+F1;AMO;01/01/2025;rejete
+F2;AMC;15/01/2025;rejete
+F3;AMO;31/01/2025;rejete
+""",
+                "grille": """periode;mesure;valeur;payeur_type
+2025-01;factures_transmises;40;AMO
+2025-01;factures_transmises;20;AMC
+""",
+            },
+            period="2025-01",
+            slice={"payer_type": "AMC"},
+            expected=(1, 20),
+            as_of="2025-04-30",
+        ),
+        Example(
+            title="Un total saisi pour l'AMO seule, des rejets des deux : rien n'est divisé",
+            files={
+                "retours_organismes": """facture;payeur_type;transmis_le;statut
+F1;AMO;01/01/2025;rejete
+F2;AMC;15/01/2025;rejete
+F3;AMO;31/01/2025;rejete
+""",
+                "grille": "periode;mesure;valeur;payeur_type\n2025-01;factures_transmises;40;AMO\n",
+            },
+            period="2025-01",
+            status="not_computable",
+            as_of="2025-04-30",
+        ),
+        Example(
+            title="Un lot refusé à la réception n'est pas un rejet : la facture renvoyée compte pour la réponse de son second lot",
+            files={
+                "retours_organismes": """facture;payeur_type;transmis_le;statut;famille_rejet
+F1;AMO;06/01/2025;en_attente;ARL négatif
+F1;AMO;09/01/2025;rejete;droits
+F2;AMO;06/01/2025;en_attente;acquittement_negatif
+F3;AMO;07/01/2025;paye;
+F4;AMO;31/01/2025;paye;
+"""
+            },
+            period="2025-01",
+            expected=(1, 4),
+            status="partial",
+            as_of="2025-03-01",
         ),
         Example(
             title="Le tableau des retours, saisi dans la grille",

@@ -30,7 +30,7 @@ INDICATOR = Indicator(
     review="2027-11-01",
     population=POPULATION,
     team="tiers_payant",
-    bases=(Basis("fichiers", Median(POPULATION.counted(), "rework_days")),),
+    bases=(Basis("fichiers", Median(POPULATION.counted(), "rework_days"), all_claims=True),),
     examples=(
         Example(
             title="Trois reprises en 2, 5 et 30 jours : la médiane est 5",

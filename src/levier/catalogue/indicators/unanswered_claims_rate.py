@@ -25,7 +25,9 @@ INDICATOR = Indicator(
     team="tiers_payant",
     interval=True,
     bases=(
-        Basis("fichiers", Ratio(FIRST.counted(PENDING, older_than=AGE), FIRST.counted(older_than=AGE))),
+        Basis(
+            "fichiers", Ratio(FIRST.counted(PENDING, older_than=AGE), FIRST.counted(older_than=AGE)), all_claims=True
+        ),
         Basis("grille", Ratio(typed("sans_reponse_90j"), typed("factures_transmises"))),
     ),
     examples=(

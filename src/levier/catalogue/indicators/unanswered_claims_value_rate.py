@@ -27,6 +27,7 @@ INDICATOR = Indicator(
                 FIRST_OF_KNOWN_AMOUNT.summed("claimed", "euros", PENDING, older_than=AGE),
                 FIRST_OF_KNOWN_AMOUNT.summed("claimed", "euros", older_than=AGE),
             ),
+            all_claims=True,
         ),
         Basis("grille", Ratio(typed("montant_sans_reponse_90j"), typed("montant_transmis"))),
     ),

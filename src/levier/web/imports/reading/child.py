@@ -88,7 +88,8 @@ def _examine(order: dict[str, Any], say: Say) -> None:
     for rank, one in enumerate(order["files"]):
         say(begins=rank)
         folders = tuple(map(Path, order["folders"]))
-        context = Context(secret, centre.finess, centre.zone, one.get("profile"), folders=folders)
+        asked, families = one.get("profile"), centre.rejections
+        context = Context(secret, centre.finess, centre.zone, asked, folders=folders, families=families)
         say(file=rank, report=examine(Path(one["path"]), context))
 
 
