@@ -41,7 +41,7 @@ STATUSES = {
     UNKNOWN: "code inconnu",
     NOT_YET: "code pas encore créé à la date du soin",
     DELETED: "code déjà supprimé à la date du soin",
-    SHAPE: "n'a pas la forme d'un code CCAM",
+    SHAPE: "n'a pas la forme d'un code",
     NO_ACTIVITY: "activité que l'acte n'a pas",
     NO_PHASE: "phase que l'acte n'a pas",
     ALONE: "activité 4 (anesthésie) sans l'acte qu'elle accompagne",

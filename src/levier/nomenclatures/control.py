@@ -27,7 +27,7 @@ from levier.periods import to_date
 
 ALONE, NOT_COVERED = "activite_4_seule", "non_pris_en_charge"
 LETTER, LETTER_UNKNOWN, LETTER_OUT = "lettre_connue", "lettre_inconnue", "lettre_hors_dates"
-ANAESTHESIA = "4"
+ANAESTHESIA, UNCHECKED = "4", ("NABM", "LPP", "HN")
 # A code may be quoted when it looks like one: a mistaken column could hold the name of a person.
 _QUOTABLE = re.compile(r"(?=.*\d)[A-Z0-9]{5,9}|[A-Z]{1,5}\d?")
 
@@ -82,8 +82,9 @@ class Control:
 
     @property
     def wrong(self) -> int:
-        """Return how many lines have something wrong in their code."""
-        return sum(one.lines for status, one in self.by_status.items() if status not in (VALID, LETTER))
+        """Return how many lines have something wrong in their code (Levier's list of key letters is no official one)."""
+        fine = (VALID, LETTER, LETTER_UNKNOWN)
+        return sum(one.lines for status, one in self.by_status.items() if status not in fine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def control(engine: Engine, timeline: Timeline, centre: str = "") -> Control:
     """Check the code of every line of acts that an engine holds, at its date of care.
 
     Every line is counted, also cancelled ones and those without an amount: each has a code. CCAM and NGAP are
-    checked; NABM, LPP and HN are counted apart (``outside``).
+    checked, and codes that have the shape of no nomenclature; NABM, LPP and HN are counted apart (``outside``).
 
     Args:
         engine: with the table of acts as it was read.
@@ -120,7 +121,7 @@ def control(engine: Engine, timeline: Timeline, centre: str = "") -> Control:
             if status not in (VALID, LETTER):
                 part = _Group(group.nomenclature, group.code, group.day, lines, cents, 0)
                 wrong[status, _quoted(group.code)].append((part, answer))
-        if group.nomenclature not in ("CCAM", "NGAP"):
+        if group.nomenclature in UNCHECKED:
             found.outside.add(group.lines, group.cents)
     found.codes = sorted(_codes(wrong), key=lambda one: (one.reason, -one.lines, one.code))
     return found
@@ -153,8 +154,12 @@ Judged = tuple[str, int, int, Answer | None]
 def _judged(group: _Group, timeline: Timeline, alone: Mapping[tuple[str, str], Tally]) -> Iterator[Judged]:
     """Yield the status of the lines of a group, those of one code and one day: they share it, but for activity 4."""
     if group.nomenclature == "NGAP":
-        yield _letter(group.code, group.day), group.lines, group.cents, None
-    elif group.nomenclature == "CCAM":
+        status = _letter(group.code, group.day)
+        # HBLD36 has the shape of a key letter and its coefficient: a CCAM code that lost a digit.
+        answer = timeline.check(group.code, group.day) if status == LETTER_UNKNOWN else None
+        lost = answer is not None and (answer.status != SHAPE or answer.near)
+        yield (answer.status if answer and lost else status), group.lines, group.cents, (answer if lost else None)
+    elif group.nomenclature not in UNCHECKED:
         answer = timeline.check(group.code, group.day)
         single = alone.get((group.code, group.day), Tally()) if answer.status == VALID else Tally()
         if single.lines:
