@@ -21,7 +21,7 @@ from levier.i18n import _
 from levier.periods import Period, parse_period
 from levier.problems import INFORMATION, NothingUsable, Problem, Problems, WrongCommand, suggest
 from levier.readers import Context, Reading, open_error, person_hash
-from levier.readers.names import stem
+from levier.readers.names import extension, stem
 from levier.readers.reading import Bulk
 from levier.store.together import keep_current, may_be_same, named_table
 from levier.tables import TABLES, Column, Kind, by_file
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from levier.fast import FastReader
 
 CONFIGURATION = "centre.toml"
-SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".ics", ".json", ".ndjson", ".jsonl"}
+SUFFIXES = {
+    *(".csv", ".txt", ".tsv", ".log", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"),
+    *(".ics", ".json", ".ndjson", ".jsonl"),
+}
 
 
 @dataclass(slots=True)
@@ -168,7 +171,7 @@ def _data_files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if path.is_file() and path.suffix.lower() in SUFFIXES and path.name[0] not in ".~"
+        if path.is_file() and extension(path.name) in SUFFIXES and path.name[0] not in ".~"
     )
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "ß": "ss"})
+_ROTATED = re.compile(r"(?:[-.]\d{1,8})+$")
 _NOT_NAME = re.compile(r"[^0-9a-z]+")
 
 
@@ -31,12 +32,24 @@ def clean(text: str) -> str:
     return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
+def extension(name: str) -> str:
+    """Return the extension of a file name, without what logs that are turned over get after it.
+
+    >>> extension("Master.csv.1"), extension("queue_log-20250103"), extension("Actes.CSV"), extension("notes")
+    ('.csv', '.log', '.csv', '')
+    """
+    base = _ROTATED.sub("", re.split(r"[\\/]", name)[-1].lower())
+    return ".log" if base == "queue_log" else f".{base.rpartition('.')[2]}" if "." in base[1:] else ""
+
+
 def stem(name: str) -> str:
     """Return a file name without its folders, its extension, its digits and dates.
 
-    >>> stem("exports/rendez_vous_2025-01.csv")
-    'rendez_vous'
+    >>> stem("exports/rendez_vous_2025-01.csv"), stem("Master.csv.1")
+    ('rendez_vous', 'master')
     """
-    base = re.split(r"[\\/]", name)[-1]
-    base = re.sub(r"(\.(csv|txt|tsv|xlsx?|xlsm|ods|parquet|ics|json|ndjson|jsonl))+$", "", base, flags=re.IGNORECASE)
+    base = _ROTATED.sub("", re.split(r"[\\/]", name)[-1])
+    base = re.sub(
+        r"(\.(csv|txt|tsv|xlsx?|xlsm|ods|parquet|log|ics|json|ndjson|jsonl))+$", "", base, flags=re.IGNORECASE
+    )
     return fold(re.sub(r"\d+([-_.]?[TtQqSs]\d)?", " ", base))

@@ -57,10 +57,17 @@ class Text:
                 break
         return found[:count]
 
-    @property
-    def cut(self) -> bool:
-        """Tell whether the text ends in the middle of a line."""
-        return not self.survey.ends_with_newline
+    def rows(self) -> Iterator[tuple[int, Record, bool]]:
+        """Yield each record with its line; the last one is told when the text ends without an end of line."""
+        line = 0
+        held: list[Record] = []
+        for batch in self.batches():
+            for record in (*held, *batch[:-1]):
+                line += 1
+                yield line, record, False
+            held = batch[-1:]
+        for record in held:
+            yield line + 1, record, not self.survey.ends_with_newline
 
 
 def declared_separator(head: list[str]) -> str | None:

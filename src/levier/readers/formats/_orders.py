@@ -128,8 +128,8 @@ def shaped(records: Sequence[Record]) -> Order | None:
     if not records:
         return None
     for name, columns in KNOWN.items():
-        order = Order(name, _placed(columns, records), len(columns) - (name == "cdr_custom"))
-        if sum(fits(order, record) for record in records) * 10 >= len(records) * 9:
+        order = Order(name, _placed(columns, records), len(columns) - (name != "cdr-csv"))
+        if sum(fits(order, record) for record in records) * 2 >= len(records):
             return order
     return None
 

@@ -16,7 +16,7 @@ from levier.readers.context import Context
 from levier.readers.converted import Batch, Converted, Format, Tally
 from levier.readers.dates import wall_clock
 from levier.readers.formats import _calls, _orders
-from levier.readers.formats._calls import HEADERS, Calls, Said, Text, head_records, unreadable
+from levier.readers.formats._calls import HEADERS, Calls, Said, Text, cut_line, head_records, unreadable
 from levier.readers.formats._channels import Peers, chosen
 from levier.readers.formats._legs import Leg, Outcomes
 from levier.readers.formats._orders import DISPOSITIONS, Order
@@ -53,6 +53,11 @@ class Orders:
         """Tell whether most of the first records have a known order."""
         wide = Counter(len(record) for record in self.first)
         return any(self.of(width) for width, _count in wide.most_common(2))
+
+    @property
+    def usual(self) -> int:
+        """Return the width of most of the first records."""
+        return Counter(len(record) for record in self.first).most_common(1)[0][0]
 
     def of(self, width: int, record: Record | None = None) -> Order | None:
         """Return the order of records of a width; ``record`` helps to learn a width that the first ones have not."""
@@ -102,12 +107,11 @@ class Log:
         said = Said()
         outcomes = Outcomes(self.peers, said, tally, self.linked, self.suffix, self.names)
         calls = Calls(outcomes, tally)
-        line = 0
-        for batch in self.text.batches():
-            for record in batch:
-                line += 1
-                if (row := self._leg(record, line, tally)) and (old := calls.add(*row)):
-                    yield old
+        for line, record, cut in self.text.rows():
+            if cut and len(record) != self.orders.usual:
+                cut_line(tally, line)
+            elif (row := self._leg(record, line, tally)) and (old := calls.add(*row)):
+                yield old
         yield calls.rest()
         self._finish(tally, said)
 

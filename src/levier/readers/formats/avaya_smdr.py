@@ -103,13 +103,11 @@ class Log:
         """Yield the calls."""
         said = Said()
         calls = Calls(Outcomes(said, self.names, self.suffix), tally)
-        line = 0
-        for batch in self.text.batches():
-            for record in batch:
-                line += 1
-                part = self._part(record, line, tally)
-                if part and (old := calls.add(*part)):
-                    yield old
+        for line, record, cut in self.text.rows():
+            if cut and len(record) < 14:
+                _calls.cut_line(tally, line)
+            elif (part := self._part(record, line, tally)) and (old := calls.add(*part)):
+                yield old
         yield calls.rest()
         tally.account.controls |= said.counts
 

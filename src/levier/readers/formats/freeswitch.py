@@ -99,13 +99,11 @@ class Log:
         """Yield the calls."""
         said = Said()
         calls = Calls(Outcomes(said, self.names, self.suffix), tally)
-        line = 0
-        for batch in self.text.batches():
-            for record in batch:
-                line += 1
-                leg = self._leg(record, line, tally)
-                if leg and (old := calls.add(*leg)):
-                    yield old
+        for line, record, cut in self.text.rows():
+            if cut and len(record) < 11:
+                _calls.cut_line(tally, line)
+            elif (leg := self._leg(record, line, tally)) and (old := calls.add(*leg)):
+                yield old
         yield calls.rest()
         tally.account.controls |= said.counts
 

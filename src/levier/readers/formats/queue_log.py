@@ -128,13 +128,11 @@ class Log:
         """Yield the calls."""
         said = Said()
         calls = Calls(Outcomes(said, tally, self.names, self.suffix), tally)
-        line = 0
-        for batch in self.text.batches():
-            for record in batch:
-                line += 1
-                event = self._event(record, line, tally)
-                if event and (old := calls.add(*event)):
-                    yield old
+        for line, record, cut in self.text.rows():
+            if cut and len(record) <= self.titles.width:
+                _calls.cut_line(tally, line)
+            elif (event := self._event(record, line, tally)) and (old := calls.add(*event)):
+                yield old
         yield calls.rest()
         tally.account.controls |= said.counts
         if self.titled and self.seen_zone and not self.suffix:

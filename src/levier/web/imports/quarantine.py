@@ -19,6 +19,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.utils.translation import gettext as _
 
 from levier.holding import SUFFIXES
+from levier.readers.names import extension
 from levier.web.centres.models import Centre
 from levier.web.imports.models import QUARANTINE, Delivery
 
@@ -123,7 +124,7 @@ def at_the_door(one: Kept) -> str:
     suffix = one.path.suffix.lower()
     if suffix in _ARCHIVES:
         return _("une archive. Décompressez-la, puis déposez les fichiers qu'elle contient.")
-    if suffix not in SUFFIXES:
+    if extension(one.name) not in SUFFIXES:
         known = ", ".join(sorted(SUFFIXES))
         return _("un genre de fichier que Levier ne lit pas. Attendu : {known}. Refaites l'export.").format(known=known)
     head = _head(one.path)

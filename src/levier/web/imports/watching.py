@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levier.holding import SUFFIXES
+from levier.readers.names import extension
 from levier.web.centres.models import Centre
 from levier.web.imports import quarantine, services
 from levier.web.imports.models import Delivery, Watched
@@ -75,7 +76,7 @@ def scan(one: Watched) -> Delivery | None:
 def _ready(one: Watched) -> Iterator[Path]:
     """Yield the files whose size and date did not change since the last look, and that were not taken yet."""
     for path in sorted(Path(one.path).iterdir()):
-        if path.name[0] in ".~" or path.suffix.lower() not in SUFFIXES or path.is_symlink() or not path.is_file():
+        if path.name[0] in ".~" or extension(path.name) not in SUFFIXES or path.is_symlink() or not path.is_file():
             continue
         about = path.stat()
         now = [about.st_size, about.st_mtime_ns]
