@@ -70,7 +70,8 @@ class ChartView:
     """A chart on a page: what it says first, its stills, its descriptions for Vega, its numbers.
 
     ``sentence`` is the figcaption and the alternative text; ``columns`` and ``rows`` are the same numbers as a table;
-    ``width`` and ``height`` are those of the still, in pixels.
+    ``width`` and ``height`` are those of the still, in pixels; ``private`` tells that it speaks of a small team: it is
+    never printed.
     """
 
     title: str
@@ -82,6 +83,7 @@ class ChartView:
     downloads: Sequence[Link] = ()
     width: int = 720
     height: int = 300
+    private: bool = False
 
     @classmethod
     def of(

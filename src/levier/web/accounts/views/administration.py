@@ -25,6 +25,7 @@ def tabs(current: str) -> list[Link]:
         ("administration", _("Centres")),
         ("administration_people", _("Personnes")),
         ("administration_bodies", _("Gestionnaires")),
+        ("installation_papers", _("Documents")),
         ("audit", _("Journal de sécurité")),
     ]
     return [Link(label, reverse(name), current=name == current) for name, label in pages]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from levier.papers import papers_of
 from levier.web.accounts.access import allowed, allowed_here
+from levier.web.accounts.views.administration import tabs
 from levier.web.audit.services import record
 from levier.web.centres.models import Centre
 from levier.web.documents import downloads, papers
@@ -53,7 +54,7 @@ def papers_settings(request: HttpRequest, centre: Centre) -> HttpResponse:
 def installation_papers(request: HttpRequest) -> HttpResponse:
     """Show the papers of the whole installation."""
     made = papers.listed(papers.installation_of(None))
-    context = {"papers": made, "blanks": sum(one.blanks for one in made)}
+    context = {"papers": made, "blanks": sum(one.blanks for one in made), "tabs": tabs("installation_papers")}
     return render(request, "documents/installation.html", context)
 
 
