@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from levier.figures.figure import Figure
     from levier.holding import Holding, hold_texts
     from levier.measuring import Asked, measure
+    from levier.national.opening import open_together
     from levier.opening import open_centres
     from levier.periods import Period, parse_period
     from levier.problems import LevierError, Problem
@@ -36,6 +37,7 @@ __all__ = [
     "hold_texts",
     "measure",
     "open_centres",
+    "open_together",
     "parse_period",
 ]
 
@@ -51,6 +53,7 @@ _HOMES = {
     "hold_texts": "holding",
     "measure": "measuring",
     "open_centres": "opening",
+    "open_together": "national.opening",
     "parse_period": "periods",
 }
 

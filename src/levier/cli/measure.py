@@ -74,13 +74,17 @@ def _holdings(args: argparse.Namespace, asked: Asked) -> Iterator[Holding]:
     """Yield each centre: one in memory at a time, or all behind one engine (Spark, derived tables)."""
     from levier.cli.output import say_problems
     from levier.cli.sources import holdings, options_of
-    from levier.national.opening import opened, together
+    from levier.national.opening import open_together, together
 
     options = options_of(args)
     if not together(args.paths, options.engine):
         yield from holdings(args)
         return
-    with opened(args.paths, options, asked, lambda one: say_problems(one.problems, quiet=args.quiet)) as found:
+
+    def seen(holding: Holding) -> None:
+        say_problems(holding.problems, quiet=args.quiet)
+
+    with open_together(args.paths, asked, options, seen=seen) as found:
         yield from found
 
 

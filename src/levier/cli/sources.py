@@ -13,14 +13,12 @@ from pathlib import Path
 
 from levier.holding import Holding, Options, ignored_folders
 from levier.i18n import _
-from levier.opening import open_centres
+from levier.opening import open_centres, place
 from levier.problems import Problem, WrongCommand
 
 
 def add_reading(parser: argparse.ArgumentParser, *, what: str = "SRC") -> None:
     """Add the paths and the options of every command that reads files."""
-    from levier.national.opening import place
-
     parser.add_argument(
         "paths", nargs="+", type=place, metavar=what, help=_("fichier, dossier d'un centre, d'une région, ou magasin")
     )

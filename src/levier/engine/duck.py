@@ -7,6 +7,8 @@ light core has neither Arrow nor numpy to hand columns over.
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +62,14 @@ class DuckEngine:
         path.unlink()
 
     def view(self, name: str, columns: Mapping[str, str], paths: Sequence[str]) -> None:
-        """Make a name stand for the rows of Parquet files (``*`` allowed); no path, no row."""
+        """Make a name stand for the rows of Parquet files (``*`` allowed); no path, no row.
+
+        Raises:
+            FileNotFoundError: no such file.
+        """
+        for path in paths:
+            if not self.fetch(f"SELECT file FROM glob({literal(path)}) LIMIT 1"):
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         rows = f"SELECT {', '.join(columns)} FROM read_parquet([{', '.join(map(literal, paths))}])"
         self.run(f"CREATE OR REPLACE VIEW {name} AS {rows if paths else empty_rows(columns)}")
 

@@ -6,6 +6,7 @@ The same queries as DuckDB's, strings included: nothing here translates. What di
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -25,6 +26,8 @@ from levier.problems import NothingUsable, WrongCommand
 LOCAL, PORTS = "local[*]", {"sc": 15002, "spark": 7077}
 ANSWER_S = 10
 JAVA = 17
+STDERR = 2
+THEIRS = ("pyspark", "py4j", "grpc")
 # An overflow is an error, never another number; whole files are read, whatever a cluster says of missing ones.
 SETTINGS = {
     "spark.sql.ansi.enabled": "true",
@@ -48,16 +51,26 @@ TYPES = {"BIGINT": "bigint", "VARCHAR": "string"}
 
 
 class SparkEngine:
-    """A Spark session; tables are temporary views of it, and nothing is written anywhere."""
+    """A Spark session; tables are temporary views of it, and nothing is written anywhere.
+
+    A session that is lent (a notebook's) is given back as it was: not stopped, its settings put back.
+    """
 
     name = "spark"
 
-    def __init__(self, session: Any, *, owned: bool = True) -> None:
+    def __init__(self, session: Any, *, lent: bool = False) -> None:
         self.session = session
-        self._owned = owned
+        self._lent = lent
         self._columns: dict[str, dict[str, str]] = {}
-        for name, value in SETTINGS.items():
-            session.conf.set(name, value)
+        self._before = {name: session.conf.get(name, None) for name in SETTINGS}
+        self._set(SETTINGS)
+
+    def _set(self, settings: Mapping[str, str | None]) -> None:
+        """Set what differs: a service may forbid to set what it has already set as we ask."""
+        for name, value in settings.items():
+            known = self.session.conf.get(name, None)
+            if value is not None and known != value:
+                self.session.conf.set(name, value)
 
     def create(self, table: str, columns: Mapping[str, str]) -> None:
         """Make an empty table, in place of the one of that name."""
@@ -77,6 +90,7 @@ class SparkEngine:
         Raises:
             FileNotFoundError: no such file where the cluster reads.
         """
+        self._columns[name] = dict(columns)
         if not paths:
             self.create(name, columns)
             return
@@ -100,9 +114,13 @@ class SparkEngine:
             return [tuple(row) for row in self.session.sql(sql).collect()]
 
     def close(self) -> None:
-        """Stop the session, unless it was lent."""
-        if self._owned:
+        """Stop the session, or give it back."""
+        if not self._lent:
             self.session.stop()
+            return
+        self._set(self._before)
+        for name in self._columns:
+            self.session.catalog.dropTempView(name)
 
 
 def open_spark(url: str = "") -> SparkEngine:
@@ -120,10 +138,9 @@ def open_spark(url: str = "") -> SparkEngine:
     with warnings.catch_warnings():
         # PySpark warns of pandas 3, which nothing here uses.
         warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
-        builder = _connect if master.startswith("sc://") else _classic
         _check_answer(master)
         with _said(master):
-            return SparkEngine(builder(master))
+            return SparkEngine(_connect(master) if master.startswith("sc://") else _classic(master))
 
 
 def _check_address(url: str) -> None:
@@ -144,9 +161,28 @@ def _classic(master: str) -> Any:
         raise WrongCommand(_missing()) from None
     _check_java()
     builder = SparkSession.builder.master(master).appName("levier")
-    for name, value in (ALONE if master.startswith("local") else {}).items():
+    if not master.startswith("local"):
+        return builder.getOrCreate()
+    for name, value in ALONE.items():
         builder = builder.config(name, value)
-    return builder.getOrCreate()
+    with _silence():
+        return builder.getOrCreate()
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Have the virtual machine that starts say nothing, unless ``LEVIER_DEBUG``: what matters comes as an exception."""
+    if os.environ.get("LEVIER_DEBUG"):
+        yield
+        return
+    kept, nowhere = os.dup(STDERR), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, STDERR)
+        yield
+    finally:
+        os.dup2(kept, STDERR)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _connect(url: str) -> Any:
@@ -212,15 +248,19 @@ def _said(url: str = "") -> Iterator[None]:
     except (WrongCommand, NothingUsable):
         raise
     except Exception as error:
-        if not type(error).__module__.startswith(("pyspark", "py4j", "grpc")):
+        if not type(error).__module__.startswith(THEIRS) and not isinstance(error, ConnectionError):
             raise
         text = str(error)
         if missing := re.search(r"\[PATH_NOT_FOUND\] Path does not exist: (\S+)", text):
-            raise FileNotFoundError(missing[1].rstrip(".")) from None
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), missing[1].rstrip(".")) from None
         condition = re.search(r"\[([A-Z_][A-Z_.]+)\]", text)
-        kind = condition[1] if condition else type(error).__name__
-        if url:
-            raise NothingUsable(_unreachable(url, kind)) from None
-        raise NothingUsable(
-            _("Spark s'est arrêté ({kind}). → Le journal de Spark (sur le cluster) dit pourquoi.").format(kind=kind)
-        ) from None
+        raise NothingUsable(_stopped(url, condition[1] if condition else type(error).__name__)) from None
+
+
+def _stopped(url: str, kind: str) -> str:
+    if url:
+        sentence = _(
+            "Spark ne démarre pas sur {url} ({kind}). → Vérifiez l'adresse ; le journal de Spark dit pourquoi."
+        )
+        return sentence.format(url=url.partition(";")[0], kind=kind)
+    return _("Spark s'est arrêté ({kind}). → Le journal de Spark, sur le cluster, dit pourquoi.").format(kind=kind)

@@ -57,17 +57,19 @@ class National:
             self.engine.view(f"derived_{name}" if name in DAILY else name, columns(fact), paths)
 
     def _told(self, root: str) -> Iterator[Told]:
-        for pattern, base in ((f"{root}/*/{ABOUT_FILE}", root), (f"{root}/{ABOUT_FILE}", root.rpartition("/")[0])):
-            rows = self._abouts(pattern)
-            for name, layout, folder, tables, about in rows:
-                if layout != VERSION:
-                    raise Refused(_other_layout(root, layout))
-                place = f"{base}/{folder}" if base != root.rpartition("/")[0] else root
-                yield Told(name, tuple(tables.split()), place, about)
-            if rows:
-                return
+        alone = self._abouts(f"{root}/{ABOUT_FILE}")
+        found = alone or self._abouts(f"{root}/*/{ABOUT_FILE}")
+        for name, layout, folder, tables, about in found:
+            if layout != VERSION:
+                raise Refused(_other_layout(root, layout))
+            yield Told(name, tuple(tables.split()), root if alone else f"{root}/{folder}", about)
+        if found:
+            return
         raise NothingUsable(
-            _("{folder} : aucune table dérivée. → « levier derive DOSSIER SRC… » les écrit.").format(folder=root)
+            _(
+                "{folder} : aucune table dérivée là où le moteur lit. → « levier derive DOSSIER SRC… » les écrit ; "
+                "un cluster lit un dossier partagé ou une adresse (s3a://…), pas le disque de ce poste."
+            ).format(folder=root)
         )
 
     def _abouts(self, pattern: str) -> Rows:

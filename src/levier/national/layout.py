@@ -24,10 +24,11 @@ VERSION = 1
 CENTRE = "centre"
 ABOUT = {CENTRE: "VARCHAR", "layout": "BIGINT", "folder": "VARCHAR", "tables": "VARCHAR", "about": "VARCHAR"}
 ABOUT_FILE = "centre.parquet"
-# What is dated day by day and grows with activity: the only tables whose days are gathered before they are summed.
+# What is dated day by day and grows with activity: days are gathered before they are summed. Those of the calendar are
+# read one by one (opening days), and rows that state a month or a year are few.
 DAILY = (
     *("appointments", "acts", "invoices", "payer_flows", "patient_debts", "calls", "purchases"),
-    "imaging_prescriptions",
+    *("imaging_prescriptions", "room_days", "sessions"),
 )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from levier.engine.base import ParquetEngine, has_duckdb, is_spark
 from levier.holding import Holding, Options
@@ -15,38 +15,11 @@ from levier.i18n import _
 from levier.measuring import Asked, asked_periods, day_of_knowledge
 from levier.national.centre import hold_derived
 from levier.national.centres import National, same_name
-from levier.national.layout import ABOUT_FILE
 from levier.national.write import write_derived
-from levier.opening import open_centres
+from levier.opening import Elsewhere, is_derived, open_centres, place
 from levier.problems import Refused, WrongCommand
 
-# Two letters at least: C: is a disk.
-ADDRESS = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:/")
 Seen = Callable[[Holding], None]
-
-
-class Elsewhere(Path):
-    """A place that no local path reaches (``s3a://…``, ``hdfs://…``, ``dbfs:/…``): only a cluster reads it."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.address = text.rstrip("/")
-
-
-def place(text: str) -> Path:
-    """Return the path that a person typed, an address being kept as it is.
-
-    >>> str(place("demo/A01")), place("s3a://national/derived/").address
-    ('demo/A01', 's3a://national/derived')
-    """
-    return Elsewhere(text) if ADDRESS.match(text) else Path(text)
-
-
-def is_derived(path: Path) -> bool:
-    """Tell whether a path is that of derived tables: one centre, or several side by side."""
-    if isinstance(path, Elsewhere):
-        return True
-    return path.is_dir() and any(next(path.glob(pattern), None) for pattern in (ABOUT_FILE, f"*/{ABOUT_FILE}"))
 
 
 def together(paths: Sequence[Path], engine: str | None) -> bool:
@@ -54,25 +27,41 @@ def together(paths: Sequence[Path], engine: str | None) -> bool:
     return is_spark(engine) or any(map(is_derived, paths))
 
 
+AS_THEY_COME = Options()
+
+
+def nothing(_holding: Holding) -> None:
+    """Say nothing of a centre whose files were read."""
+
+
 @contextmanager
-def opened(paths: Sequence[Path], options: Options, asked: Asked, seen: Seen) -> Iterator[Iterator[Holding]]:
-    """Give the centres of these paths, ready to be measured together.
+def open_together(
+    paths: Sequence[Path | str],
+    asked: Asked,
+    options: Options = AS_THEY_COME,
+    *,
+    session: Any = None,
+    seen: Seen = nothing,
+) -> Iterator[Iterator[Holding]]:
+    """Give the centres of these paths, ready to be measured together, one query serving all of them.
 
     Args:
-        paths: files, folders, stores, folders or addresses of derived tables.
-        options: ``engine`` is Spark, with or without the address of a cluster, or DuckDB.
+        paths: files, folders, stores; folders or addresses of derived tables.
         asked: what will be measured: the engine sums days as far as it allows.
+        options: ``engine`` is ``duckdb`` (default), ``spark`` or ``spark=ADDRESS``.
+        session: a Spark session that is there already (a notebook's); it is given back as it was.
         seen: is told each centre whose files were read.
 
     Raises:
         WrongCommand: the engine is missing, or cannot do it.
         NothingUsable: the cluster does not answer.
     """
+    places = [place(path) if isinstance(path, str) else path for path in paths]
     with ExitStack() as stack:
-        roots = [_root(path, options.engine) for path in paths if is_derived(path)]
-        engine = open_national(options.engine)
+        roots = [_root(path, options.engine, session) for path in places if is_derived(path)]
+        engine = open_national(options.engine, session)
         stack.callback(engine.close)
-        if rest := [path for path in paths if not is_derived(path)]:
+        if rest := [path for path in places if not is_derived(path)]:
             roots.append(_derived(rest, options, seen, Path(stack.enter_context(tempfile.TemporaryDirectory()))))
         national = National(engine)
         national.read(roots)
@@ -82,16 +71,18 @@ def opened(paths: Sequence[Path], options: Options, asked: Asked, seen: Seen) ->
         yield (hold_derived(national, told, derived_with) for told in national.centres)
 
 
-def open_national(name: str | None) -> ParquetEngine:
-    """Open the engine of many centres.
+def open_national(name: str | None, session: Any = None) -> ParquetEngine:
+    """Open the engine of many centres; a Spark session lent is that engine.
 
     Raises:
         WrongCommand: one that does not read Parquet, or that is not installed.
         NothingUsable: the cluster does not answer.
     """
-    if is_spark(name):
-        from levier.engine.spark import open_spark
+    if session is not None or is_spark(name):
+        from levier.engine.spark import SparkEngine, open_spark
 
+        if session is not None:
+            return SparkEngine(session, lent=True)
         return open_spark((name or "").partition("=")[2])
     if name not in (None, "duckdb") or not has_duckdb():
         raise WrongCommand(
@@ -102,10 +93,10 @@ def open_national(name: str | None) -> ParquetEngine:
     return DuckEngine()
 
 
-def _root(path: Path, engine: str | None) -> str:
+def _root(path: Path, engine: str | None, session: Any) -> str:
     if not isinstance(path, Elsewhere):
         return path.absolute().as_posix()
-    if not is_spark(engine):
+    if session is None and not is_spark(engine):
         raise WrongCommand(
             _("{address} : cette adresse se lit depuis un cluster. → Ajoutez --engine spark=ADRESSE.").format(
                 address=path.address

@@ -28,12 +28,13 @@ from levier.tables import TABLES
 YEARS_BEFORE, YEARS_AFTER = 2, 1
 
 
-def write_derived(holding: Holding, folder: Path) -> Path:
+def write_derived(holding: Holding, folder: Path, days: tuple[int, int] | None = None) -> Path:
     """Write the derived tables of a centre under its own folder, in place of those of the same centre.
 
     Args:
         holding: the centre, its lines in DuckDB.
         folder: where centres lie side by side; made if it does not exist.
+        days: the first and last day of the calendar, else :func:`days_of`.
 
     Returns:
         The folder of the centre.
@@ -49,7 +50,7 @@ def write_derived(holding: Holding, folder: Path) -> Path:
     draft.mkdir(parents=True)
     try:
         with room_needed(folder):
-            first, last = days_of(holding)
+            first, last = days or days_of(holding)
             holding.cover(first, last)
             rows = {name: _write_fact(holding, name, draft) for name in FACTS}
             about = _about(holding, first, last, {name: count for name, count in rows.items() if count})
