@@ -11,7 +11,8 @@ from levier.grid.write import write_grid
 from levier.tables.columns import DECIMAL_SCALE
 from levier.web.audit.models import AuditEvent
 from levier.web.figures.models import Series
-from levier.web.imports.models import Imported
+from levier.web.imports.models import Delivery, Imported
+from levier.web.jobs.models import Job
 
 
 def value(centre: Any, name: str, period: str) -> Any:
@@ -173,3 +174,14 @@ def test_a_file_of_the_field_is_previewed_then_imported(sent: Any, confirmed: An
     assert delivery.state == "done", delivery.problem
     # Five of twenty did not come: the 4th, 8th, 12th, 16th and 20th.
     assert value(centre, "no_show_rate", "2025-01") == 0.25
+
+
+def test_giving_up_while_files_are_stored_leaves_the_last_word_to_the_worker(
+    sent: Any, client_of: Any, centre: Any
+) -> None:
+    delivery = sent({"rendez_vous.csv": appointments()})
+    Job.objects.filter(pk=delivery.job_id).update(state=Job.State.RUNNING)
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.IMPORTING)
+    client_of("director", centre).post(f"{delivery.get_absolute_url()}abandonner/")
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.job.cancel_asked) == ("importing", True)

@@ -142,11 +142,16 @@ def confirm(delivery: Delivery, user: Any, mode: str = "auto") -> Job:
 
 
 def discard(delivery: Delivery, user: Any) -> None:
-    """Give up a delivery: nothing is imported, its files are removed."""
+    """Give up a delivery: nothing is imported, its files are removed.
+
+    While files are being stored the worker alone knows whether it is too late: it is asked to stop, and says which.
+    """
     if delivery.over:
         return
     if delivery.job is not None and not delivery.job.over:
         cancel(delivery.job)
+        if delivery.state == State.IMPORTING:
+            return
     close(delivery, State.DISCARDED)
     record("import.discard", user=user, centre=delivery.centre, files=delivery.files.count())
 
