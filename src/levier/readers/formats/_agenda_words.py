@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from levier.readers.names import clean, fold
 
@@ -100,6 +101,7 @@ def works(text: str) -> tuple[list[Work], list[str]]:
     return found, rest
 
 
+@lru_cache(maxsize=4_096)
 def work(*texts: str | None) -> Work | None:
     """Return the one work that the first telling text names; ``None`` when none does, or when it names two.
 
@@ -134,24 +136,21 @@ _NAMED = re.compile(
 _CODED = re.compile(r"[A-Z]{1,4}[ ._-]?\d{1,3}[A-Z]?|\d{1,3}")
 
 
-def room(text: str | None, whole: bool = True) -> str | None:
-    """Return the room that a text names, as written; ``None`` when nothing in it looks like a room.
+def rooms(text: str | None, place: bool = True) -> list[str]:
+    """Return the rooms that a text names, as written, each once.
 
     Args:
         text: a place (« Cabinet 2, 1er étage »), or a name of calendar or file.
-        whole: the text is a place: a code by itself (« C2 ») is a room.
+        place: the text is a place: a code by itself (« C2 ») is a room.
 
-    >>> room("Cabinet 2 - rdc"), room("C2"), room("12 rue des Lilas"), room("Cabinet Dr Martin")
-    ('Cabinet 2', 'C2', None, None)
+    >>> rooms("Cabinet 2 - rdc"), rooms("C2"), rooms("12 rue des Lilas"), rooms("Cabinet Dr Martin")
+    (['Cabinet 2'], ['C2'], [], [])
     """
-    if not text:
-        return None
-    bare = clean(text.replace("_", " "))
-    if whole and _CODED.fullmatch(bare):
-        return bare
+    bare = clean((text or "").replace("_", " "))
+    if place and _CODED.fullmatch(bare):
+        return [bare]
     found = [match[0].strip() for one in (_NUMBERED, _LETTERED, _NAMED) for match in one.finditer(bare)]
-    distinct = list(dict.fromkeys(fold(one) for one in found))
-    return found[0] if len(distinct) == 1 else None
+    return list({fold(one): one for one in reversed(found)}.values())[::-1]
 
 
 _TITLE = re.compile(r"\b(?:dr|docteure?|pr|professeure?|mme|mlle|m\.|mr|monsieur|madame)\b\.?", re.I)
