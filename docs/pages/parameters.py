@@ -78,11 +78,15 @@ def _codes() -> list[str]:
         rows = [(f"`{code_['code']}`", code_["label"], _dates(code_)) for code_ in one["codes"]]
         parts += [f"### `{name}` : {one['label']}", _origin(one), table(("Code", "Libellé", "Dates de soins"), rows)]
     for name, one in about["families"].items():
-        rows = [(f"`{pair['prefix']}…`", pair["family"], pair["label"]) for pair in one["prefixes"]]
+        rows = [(_starts(pair), pair["family"], pair["label"]) for pair in one["prefixes"]]
         version = f"Version {one['version']}. Le plus long préfixe l'emporte. "
         parts += [f"### `{name}` : {one['label']}", version + _origin(one)]
         parts.append(table(("Début du code", "Famille", "Libellé"), rows))
     return parts
+
+
+def _starts(pair: dict[str, Any]) -> str:
+    return code(pair["codes"]) if "codes" in pair else f"`{pair['prefix']}…`"
 
 
 def _dates(one: dict[str, str]) -> str:

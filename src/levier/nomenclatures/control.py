@@ -82,7 +82,7 @@ class Control:
 
     @property
     def wrong(self) -> int:
-        """Return how many lines have something wrong in their code (Levier's list of key letters is no official one)."""
+        """Return how many lines have something wrong in their code (Levier's list of key letters is not official)."""
         fine = (VALID, LETTER, LETTER_UNKNOWN)
         return sum(one.lines for status, one in self.by_status.items() if status not in fine)
 

@@ -1,6 +1,6 @@
 """DBF tables, a record at a time: only what the releases of the CCAM use of the format (texts, dates, numbers).
 
-Eight times as fast as the library ``dbf`` on the million lines of R_PU_BASE (docs/adr/0043), and with nothing to
+Forty times as fast as the library ``dbf`` on the million lines of R_PU_BASE (docs/adr/0043), and with nothing to
 install.
 """
 

@@ -107,21 +107,22 @@ def _of(one: _Latest) -> str:
 
 def _latest(tables: Tables, name: str, key: Sequence[str], dated: str, fields: Sequence[str], limit: bytes) -> _Latest:
     """Return, for each key, the line with the greatest date not after the limit; of two of one date, the last."""
-    found: dict[bytes, tuple[bytes, ...]] = {}
-    first, last, read, width = ALWAYS, b"", 0, len(key)
     if name not in tables.openers:
         return _Latest(name, {}, (), 0)
+    found: dict[tuple[bytes, ...], tuple[bytes, ...]] = {}
+    days: set[bytes] = set()
+    read, width = 0, len(key)
     with tables.table(name) as table:
         for row in table.rows((*key, dated, *fields)):
             read += 1
             when = row[width]
-            if when > limit:
-                continue
-            known = row[0].rstrip() if width == 1 else b"|".join(cell.strip() for cell in row[:width])
-            first, last = min(first, when.strip() or first), max(last, when)
-            if known not in found or found[known][0] <= when:
-                found[known] = row[width:]
-    return _Latest(name, found, (first, last) if found else (), read)
+            days.add(when)
+            known = found.get(row[:width])
+            if when <= limit and (known is None or known[width] <= when):
+                found[row[:width]] = row
+    spoken = sorted(day for day in days if day.strip() and day <= limit)
+    rows = {b"|".join(cell.strip() for cell in one): row[width:] for one, row in found.items()}
+    return _Latest(name, rows, (spoken[0], spoken[-1]) if spoken else (), read)
 
 
 def _prices(tables: Tables, limit: bytes) -> _Latest:

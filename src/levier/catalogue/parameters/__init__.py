@@ -47,10 +47,13 @@ def code_list(name: str) -> tuple[ListedCode, ...]:
 def family_prefixes(name: str) -> tuple[tuple[str, str], ...]:
     """Return (prefix, family) pairs, the longest prefixes first: the first that fits gives the family.
 
+    An exception is a whole code.
+
     >>> next(family for prefix, family in family_prefixes("dental") if "HBMD460".startswith(prefix))
     'prothese'
     """
-    pairs = ((one["prefix"], one["family"]) for one in theme("codes")["families"][name]["prefixes"])
+    about = theme("codes")["families"][name]["prefixes"]
+    pairs = ((start, one["family"]) for one in about for start in one.get("codes") or [one["prefix"]])
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
