@@ -124,7 +124,7 @@ def _mapped(values: Any, parse: cells.Parser) -> cells.Parser:
 
     def cell(text: str) -> Any:
         word = clean(text)
-        ours = values.get(fold(word), values.get("*")) if word else ""
+        ours = values.get(fold(word), values.get("*")) if word else values.get("", "")
         return Unmapped(word) if ours is None else parse(ours)
 
     return cell
