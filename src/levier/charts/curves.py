@@ -9,12 +9,11 @@ from levier.charts.drawing import Box, Spec, framed
 from levier.charts.keys import BAND, KEY_HEIGHT, LINE, Key, key_layers, key_rows
 from levier.charts.marks import layer, on, points, rules, segment, texts
 from levier.charts.scales import Axis, axis_of, days_axis, days_scale
-from levier.charts.trend_layers import unit_above
-from levier.charts.words import wide
+from levier.charts.trend_layers import room_of, unit_above
 from levier.readings.numbers import shown
 
-APART, LETTERS, DOTS = 15.0, 12, 34
-TEXT_ROOM = 18
+APART, DOTS = 15.0, 34
+LINK = 8
 
 
 class Curve(NamedTuple):
@@ -57,7 +56,7 @@ def curves_spec(
     axis = axis_of([*known, *around], unit, zero=zero)
     ends = _ends(curves, unit)
     rows = key_rows([*_keys(curves, spread)], size[0] - 8)
-    right = int(max((wide(text, LETTERS) for _rank, _value, text in ends), default=0.0) * 1.06) + TEXT_ROOM
+    right = max((room_of(text) for _rank, _value, text in ends), default=0) + LINK
     box = Box(*size, int(axis.widest) + 12, right, 24, 42 + KEY_HEIGHT * len(rows))
     layers = _layers(axis, days, curves, spread, box) + _written(axis, days, ends, box)
     return framed(box, title, said, layers + key_layers(rows, box))

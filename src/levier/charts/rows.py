@@ -61,7 +61,7 @@ def rows_of(labels: Sequence[str], values: Sequence[str], keys: Sequence[Key], w
     size = width or FULL_WIDTH
     beside, across = size >= PHONE, size - 2 * MARGIN
     placed = key_rows(keys, across)
-    name = min(max((wide(text, LETTERS) for text in labels), default=0.0), across * 0.45) + SPACE
+    name = min(max(map(_ends, labels), default=0.0), across * 0.45) + SPACE
     value = max(map(_ends, values), default=0.0) + SPACE
     bottom = 8 + KEY_HEIGHT * len(placed) if placed else 4
     box = Box(size, 4 + len(labels) * (BESIDE if beside else ABOVE) + bottom, MARGIN, MARGIN, 4, bottom)

@@ -10,7 +10,7 @@ from levier.charts.keys import KEY_HEIGHT, key_layers, key_rows
 from levier.charts.notes import LANE, Tag, note_layers, tags_of
 from levier.charts.scales import Axis, axis_of
 from levier.charts.series import Dot, Limits, Note, Point, dots_of, step_of
-from levier.charts.trend_layers import Scene, full_layers, keys_of, small_layers
+from levier.charts.trend_layers import Scene, full_layers, keys_of, right_of, small_layers
 from levier.charts.trend_words import no_data, sentence, table
 from levier.charts.words import finite
 
@@ -76,7 +76,7 @@ def _full(plan: _Plan, said: str, size: tuple[int, int]) -> Spec:
     axis = axis_of(list(_values(plan, before=True, ranges=True)), plan.unit)
     rows = key_rows(keys_of(plan.dots, plan.target, plan.unit), size[0] - 8)
     first, last = _ends(plan.dots)
-    left, right = int(axis.widest) + 12, 58
+    left, right = int(axis.widest) + 12, right_of(plan.dots, plan.unit, 58, size[0] // 6)
     tags = tags_of(plan.events, plan.actions, first, last, size[0] - left - right)
     top = 12 + (10 if axis.unit else 0) + LANE * max((tag.lane + 1 for tag in tags), default=0)
     box = Box(*size, left, right, top, 42 + KEY_HEIGHT * len(rows))
@@ -88,7 +88,7 @@ def _full(plan: _Plan, said: str, size: tuple[int, int]) -> Spec:
 def _small(plan: _Plan, said: str, size: tuple[int, int]) -> Spec:
     axis: Axis = axis_of(list(_values(plan, before=False, ranges=False)), plan.unit)
     first, last = _ends(plan.dots)
-    box = Box(*size, 8, 62, 10, 22)
+    box = Box(*size, 8, right_of(plan.dots, plan.unit, 62, size[0] // 3), 10, 22)
     return framed(
         box,
         plan.title,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from levier.charts.drawing import Box, Spec
 from levier.charts.keys import BAND, DASH, LINE, Key
@@ -17,6 +18,7 @@ from levier.readings.numbers import shown
 
 CIRCLE, DIAMOND = "circle", "diamond"
 GAP = 12
+LETTERS, WIDER, VALUE_GAP = 12, 1.2, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +203,32 @@ def _last_value(scene: Scene) -> Spec:
     """Return the last value beside its point, in the margin when a hole follows."""
     last = [dot for dot in scene.dots if dot.value is not None][-1]
     final = last is scene.dots[-1]
-    row = {"x": last.day if final else scene.last, "y": last.value, "text": shown(last.value, scene.unit)}
+    text = last_words(scene.dots, scene.unit, scene.box.right)
+    row = {"x": last.day if final else scene.last, "y": last.value, "text": text}
     return texts("levier-value", [row], x=scene.x, y=scene.y, dx=9 if final else 4, middle=1)
+
+
+def last_words(dots: Sequence[Dot], unit: str, room: float) -> str:
+    """Return the last value as it fits in so many pixels: without its unit, said elsewhere, rather than cut."""
+    value = [dot.value for dot in dots if dot.value is not None][-1]
+    text = shown(value, unit)
+    return text if room_of(text) <= room else shown(value, "ratio")
+
+
+def room_of(text: str) -> int:
+    """Return the pixels to keep at the right for a last value: some fonts are wider than what is estimated."""
+    return ceil(wide(text, LETTERS) * WIDER) + VALUE_GAP
+
+
+def right_of(dots: Sequence[Dot], unit: str, least: int, most: int) -> int:
+    """Return the right margin that a last value needs.
+
+    Args:
+        dots: with a value at least.
+        unit: of the values.
+        least: pixels that are kept anyway; ``most``: past which the unit is left out.
+    """
+    return max(least, room_of(last_words(dots, unit, most)))
 
 
 def _end_names(scene: Scene) -> list[str]:

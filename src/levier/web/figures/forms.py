@@ -79,16 +79,16 @@ class WhatIfForm(forms.Form):
         }
 
     def by_lever(self) -> Iterable[tuple[str, list[Any]]]:
-        """Yield the fields under the name of their lever; those of several levers once, under the first."""
+        """Yield the fields with the name of their lever, those of several levers once, under the first; then the
+        others, under no name."""
         seen: set[str] = set()
         for one in self.levers:
             targets = [TARGET + part.target for part in one.components if part.target in indicators()]
             wanted = [*targets, *(name for part in one.components for name in part.hypotheses)]
             names = [name for name in dict.fromkeys(wanted) if name in self.fields and name not in seen]
             seen |= set(names)
-            if names:
-                yield f"{one.number}. {in_language(one).label}", [self[name] for name in names]
-        yield _("Entre les leviers"), [self[name] for name in self.fields if name not in seen]
+            yield one.name, [self[name] for name in names]
+        yield "", [self[name] for name in self.fields if name not in seen]
 
 
 def _field(label: str, unit: str, hint: str, initial: str) -> forms.CharField:

@@ -162,7 +162,9 @@ def _months(points: Mapping[str, Iterable[Mapping[str, Any]]], seen: Callable[[M
 
 def _revenue(said: Any, **size: Any) -> Drawing | None:
     names = (_("facturé"), _("encaissé"))
-    return pair(_("Facturé et encaissé, mois par mois"), "€", names, [Both(*row) for row in said], **size)
+    cashed = any(row[3] is not None for row in said)
+    title = _("Facturé et encaissé, mois par mois") if cashed else _("Facturé, mois par mois")
+    return pair(title, "€", names, [Both(*row) for row in said], **size)
 
 
 MAKERS: dict[str, Maker] = {BRIDGE: _bridge, LANDING: _landing, MARGINS: _margins, REVENUE: _revenue}

@@ -44,6 +44,16 @@ class LeverView:
     axes: Sequence[tuple[str, Sequence[str]]] = ()
     obstacles: Sequence[tuple[str, Sequence[str]]] = ()
     absent: bool = False
+    amount: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A lever with the hypotheses that a person may change; open when one of them was refused."""
+
+    lever: LeverView | None
+    fields: Sequence[Any]
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +141,19 @@ def _lever(code: str, said: Mapping[str, Any]) -> LeverView:
         said.get("legal", ()), said.get("notes", ()),
         [(axis.label, axis.actions) for axis in one.axes],
         [(each.what, each.ways) for each in one.obstacles],
-        absent=said["state"] in ABSENT,
+        absent=said["state"] in ABSENT, amount=said["net"],
     )  # fmt: skip
+
+
+def largest_first(view: LeversView) -> list[LeverView]:
+    """Return the levers that have something to say, as the chart orders them: totals first, largest margin first."""
+    told = [one for one in view.levers if not one.absent]
+    return sorted(told, key=lambda one: (not one.in_totals, not one.net, -(one.amount or 0.0)))
+
+
+def row(lever: LeverView | None, fields: Sequence[Any]) -> Row:
+    """Return the line of a lever with its fields."""
+    return Row(lever, fields, any(field.errors for field in fields))
 
 
 def _line(said: Mapping[str, Any]) -> tuple[str, str, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,7 @@ from levier.web.figures.presenters.stills import drawn, of_results
 from levier.web.figures.presenters.values import Value, state_words, value_of
 from levier.web.figures.selectors import Beside, Viewer
 from levier.web.ui.formats import percent, period_label
-from levier.web.ui.parts import Cell, Column, Link
+from levier.web.ui.parts import Cell, ChartView, Column, Link
 
 BILLED, CASHED, TOTAL = "activity_revenue", "cashed_revenue", "total_revenue"
 OWN, TOWN = "gross_margin", "gross_margin_with_town_charges"
@@ -74,7 +74,7 @@ def page(
         "bridges": [one for one in bridges if one is not None],
         # The sentences of the whole centre name its services: on paper, not those of a small team.
         "private": any(one.private for one in bridges if one is not None),
-        "bridge_chart": chart("bridge"),
+        "bridge_chart": _alone(chart("bridge")),
         "landing": _landing(beside.results.get("landing")),
         "landing_chart": chart("landing"),
         "refused": _refused(beside),
@@ -82,6 +82,11 @@ def page(
         "empty": not any(said.get("value") is not None for one in found for said in one.points),
         "path": [Link(_("Tableau de bord"), reverse("dashboard", kwargs={"code": centre.code})), Link(_("Recettes"))],
     }
+
+
+def _alone(chart: ChartView | None) -> ChartView | None:
+    """Return a chart without its table: the page explains each of its steps under it."""
+    return replace(chart, columns=(), rows=()) if chart else None
 
 
 def _lines() -> list[tuple[str, str]]:

@@ -61,7 +61,7 @@ def drawn(
     return ChartView(
         found["title"] or "", found["sentence"] or "", _stills(code, digest, narrow), _specs(code, digest, narrow),
         columns, rows, _downloads(code, digest) if export and not found.get("private") else (),
-        *(_said(found.get("size")) or FULL_SIZE),
+        *(_said(found.get("size")) or FULL_SIZE), private=bool(found.get("private")),
     )  # fmt: skip
 
 

@@ -47,9 +47,12 @@ def _names(said: Mapping[str, Any] | None) -> list[str]:
 
 
 def _page(centre: Centre, said: Mapping[str, Any] | None, form: WhatIfForm, beside: selectors.Beside) -> dict[str, Any]:
-    usable = bool(said and "levers" in said)
+    view = shown.view(centre.code, said) if said and "levers" in said else None
+    fields = dict(form.by_lever())
     return {
-        "view": shown.view(centre.code, said) if said and usable else None,
+        "view": view,
+        "rows": [shown.row(one, fields.get(one.slug, ())) for one in shown.largest_first(view)] if view else [],
+        "shared_fields": shown.row(None, fields[""]),
         "refused": (said or {}).get("refused", ""),
         "form": form,
         "chart": drawn(centre.code, beside, STILL),
