@@ -21,6 +21,8 @@ from levier.tables import Kind
 LARGEST = (1 << 63) - 1
 # Identifiers that clean() leaves as they are: a digit makes them no word, no mark opens them.
 _KEY = "[A-Za-z0-9_./:-]*[0-9][A-Za-z0-9_./:-]*"
+# Amounts that are cents once their comma is taken for a point, whatever the column's other cells.
+_AMOUNT = "-?[0-9]{1,13}(,[0-9]{1,2})?"
 
 
 class Ambiguous(Exception):
@@ -68,6 +70,8 @@ class FastColumn:
             return self._key()
         if self.plain and self.column.kind is Kind.MOMENT:
             return self._moment()
+        if self.plain and self.column.kind is Kind.AMOUNT:
+            return self._amount()
         if self.plain and self.column.kind is Kind.PERSON and self._many():
             return self._person()
         return self._mapped(self._texts())
@@ -157,6 +161,22 @@ class FastColumn:
             return Ready(f"NULLIF({cell}, '')", odd=[f"{cell} = ''"] if self._is_odd(None) else [])
         found = self._mapped(others)
         return Ready(f"CASE WHEN {usual} THEN {cell} ELSE {found.value} END", found.joins, found.odd)
+
+    def _amount(self) -> Ready:
+        (cell,) = self._cells
+        usual = f"regexp_full_match({cell}, '{_AMOUNT}')"
+        ((commas, others_met),) = self.engine.fetch(
+            f"SELECT COUNT(*) FILTER (WHERE u AND c), COUNT(*) FILTER (WHERE NOT u) FROM "
+            f"(SELECT {usual} AS u, contains({cell}, ',') AS c FROM {STAGE} s WHERE NOT s.odd) x"
+        )
+        if commas:
+            self.reader.proven.add(",")
+        # A line of another shape may hold anything there: it is not read, and must not fail.
+        cents = f"CAST(TRY_CAST(replace({cell}, ',', '.') AS DECIMAL(18, 2)) * 100 AS BIGINT)"
+        if not others_met:
+            return Ready(cents)
+        found = self._mapped(self._texts(f"NOT s.odd AND NOT {usual}"))
+        return Ready(f"CASE WHEN {usual} THEN {cents} ELSE {found.value} END", found.joins, found.odd)
 
     def _many(self) -> bool:
         """Tell whether the first block met has many persons."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from levier.engine.base import raw_name
 from levier.engine.duck import DuckEngine
+from levier.fast import ledger
 from levier.fast.blocks import Block, Blocks
 from levier.fast.columns import Ambiguous, FastColumn, Ready
 from levier.fast.shared import LIMITS, Limits, Shared
@@ -23,7 +24,7 @@ from levier.tables import Table
 from levier.tables.rows import Chunk
 
 # Judged as a whole by their own rules.
-NOT_TAKEN = ("ledger", "typed_measures")
+NOT_TAKEN = ("typed_measures",)
 
 
 @dataclass(slots=True)
@@ -102,6 +103,10 @@ def _rest(part: Part, text: Text, offset: int) -> Batches:
     return lines.records(encoding.texts(text.stream, text.survey, offset), text.separator, text.quoting)
 
 
+def _between(places: list[int], span: tuple[int, int]) -> list[int]:
+    return [place for place in places if span[0] <= place < span[1]]
+
+
 class _Taking:
     """The plain lines of one part, block after block."""
 
@@ -112,6 +117,8 @@ class _Taking:
         self.raw = raw_name(rows.table)
         self.columns = [FastColumn(engine, reader, rank, shared) for rank, reader in enumerate(rows.readers)]
         self.width = len(rows.layout.header)
+        self.checks = rows.ledger.checks if rows.ledger else None
+        self.looked_at = set(self.checks.places.values()) if self.checks else set()
         self.numbers = {source.indexes[0] for source in rows.totals.sources.values()}
 
     def stage(self, block: Block) -> None:
@@ -123,7 +130,7 @@ class _Taking:
         skipped = self._skipped(block)
         if skipped >= block.count:
             raise NotPlain
-        used = {index for column in self.columns for index in column.indexes}
+        used = {index for column in self.columns for index in column.indexes} | self.looked_at
         stage(self.engine, block, skipped, self.text.separator, self.width, used)
         self.place = f"s.rowid + {skipped}"
 
@@ -139,12 +146,15 @@ class _Taking:
             return
         tallies, odd = self._append(block, ready)
         records = block.records(self.text.separator) if odd else []
-        for rank in range(-(-block.count // self.chunk_lines)):
-            begin, end = rank * self.chunk_lines, min((rank + 1) * self.chunk_lines, block.count)
-            begin = max(begin, skipped)
-            here = [place for place in odd if begin <= place < end]
+        spans = self._spans(block, skipped)
+        back = {span for span in spans if any(self._total_like(records[place]) for place in _between(odd, span))}
+        if self.checks:
+            away = tuple((block.first + begin, block.first + end) for begin, end in sorted(back))
+            ledger.control(self.checks, ledger.Lines(self.engine, self.raw, self.file, block.first, skipped, away))
+        for rank, (begin, end) in enumerate(spans):
+            here = _between(odd, (begin, end))
             cut = block.cut and end == block.count
-            if any(self._total_like(records[place]) for place in here):
+            if (begin, end) in back:
                 self._take_back(block.first + begin, block.first + end)
                 yield self.rows.chunk(records[begin:end], block.first + begin, cut)
                 continue
@@ -153,6 +163,11 @@ class _Taking:
                 self._count(tallies[rank])
             if here:
                 yield self.rows.some([records[place] for place in here], [block.first + place for place in here], cut)
+
+    def _spans(self, block: Block, skipped: int) -> list[tuple[int, int]]:
+        """Return the places of each chunk of the block, the lines before the data left out."""
+        starts = range(0, block.count, self.chunk_lines)
+        return [(max(start, skipped), min(start + self.chunk_lines, block.count)) for start in starts]
 
     def _skipped(self, block: Block) -> int:
         """Return how many lines of the block come before the data."""
@@ -170,7 +185,10 @@ class _Taking:
 
     def _ready(self, block: Block) -> dict[str, Ready]:
         self._check_uneven(block)
-        return {column.column.name: column.ready() for column in self.columns}
+        ready = {column.column.name: column.ready() for column in self.columns}
+        if self.checks:
+            ledger.complete(ready, self.checks.places)
+        return ready
 
     def _check_uneven(self, block: Block) -> None:
         """Look for ambiguous numbers in lines that have not as many cells as the header: the rules may read them."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,13 +53,12 @@ class Entries:
     @property
     def numbered(self) -> bool:
         """Tell whether EcritureNum numbers entries: most of the lines are in numbers of one day."""
-        days: dict[Key, int] = defaultdict(int)
-        lines: dict[Key, int] = defaultdict(int)
-        for (journal, number, _day), rank in self._ranks.items():
-            days[journal, number] += 1
-            lines[journal, number] += self._counts[rank]
-        spread = sum(count for key, count in lines.items() if days[key] > 1)
-        return spread <= NUMBERED * sum(lines.values())
+        days = Counter((journal, number) for journal, number, _day in self._ranks)
+        if len(days) == len(self._ranks):
+            return True
+        ranks = self._ranks.items()
+        spread = sum(self._counts[rank] for (journal, number, _day), rank in ranks if days[journal, number] > 1)
+        return spread <= NUMBERED * sum(self._counts)
 
     def all(self, numbered: bool) -> list[Entry]:
         """Return the entries in the order of their first lines; ``numbered``: whatever their day."""
@@ -109,18 +108,35 @@ def holes(entries: Iterable[Entry]) -> list[tuple[Entry, int]]:
     >>> [(one.number, count) for one, count in holes([Entry("A", "A1", 0, 2, 0), Entry("A", "A4", 0, 3, 0)])]
     [('A4', 2)]
     """
-    parsed = [(one, match) for one in entries if (match := _TAIL.fullmatch(one.number))]
-    by_journal = _gaps(((one.journal, match[1]), int(match[2]), one) for one, match in parsed)
-    through = _gaps((("", match[1]), int(match[2]), one) for one, match in parsed)
-    return min(by_journal, through, key=lambda found: sum(count for _one, count in found))
+    parsed = [(one, *found) for one in entries if (found := _parsed(one.number))]
+    by_journal = _gaps(parsed, lambda one: one.journal)
+    if not by_journal:
+        return []
+    return min(by_journal, _gaps(parsed, lambda one: ""), key=lambda found: sum(count for _one, count in found))
 
 
-def _gaps(numbers: Iterable[tuple[Key, int, Entry]]) -> list[tuple[Entry, int]]:
-    series: dict[Key, dict[int, Entry]] = defaultdict(dict)
-    for key, number, entry in numbers:
-        series[key].setdefault(number, entry)
+def _parsed(number: str) -> tuple[str, int] | None:
+    """Return what stands before the last digits of a number, and these digits."""
+    if number.isdecimal() and len(number) < 16:
+        return "", int(number)
+    match = _TAIL.fullmatch(number)
+    return (match[1], int(match[2])) if match else None
+
+
+def _gaps(parsed: list[tuple[Entry, str, int]], series_of: Callable[[Entry], str]) -> list[tuple[Entry, int]]:
+    series: dict[Key, set[int]] = defaultdict(set)
+    for entry, before, number in parsed:
+        series[series_of(entry), before].add(number)
+    missing = {
+        (key, after): after - before - 1
+        for key, numbers in series.items()
+        if max(numbers) - min(numbers) >= len(numbers)
+        for before, after in pairwise(sorted(numbers))
+        if after - before > 1
+    }
     found = []
-    for members in series.values():
-        ordered = sorted(members)
-        found += [(members[after], after - before - 1) for before, after in pairwise(ordered) if after - before > 1]
-    return sorted(found, key=lambda pair: pair[0].line)
+    for entry, before, number in parsed if missing else ():
+        # The first entry of a number: others may have it again.
+        if count := missing.pop(((series_of(entry), before), number), 0):
+            found.append((entry, count))
+    return found
