@@ -171,7 +171,7 @@ def _parsed(event: Component, clock: Clock) -> Any:
     except Exception:  # The library raises of every kind on what is no calendar.
         raise Unreadable("evenement") from None
     wrong = {str(name).upper() for name, _why in found.errors}
-    if "DTSTART" in wrong or not isinstance(getattr(found.get("DTSTART"), "dt", None), date):
+    if "DTSTART" in wrong or not isinstance(_part(found.get("DTSTART"), "dt"), date):
         raise Unreadable("debut")
     for name, why in (("DTEND", "fin"), ("DURATION", "fin"), ("RRULE", "serie"), ("RECURRENCE-ID", "serie")):
         if name in wrong:
@@ -198,8 +198,16 @@ def _without_broken(found: Any) -> bool:
 
 
 def _all_dates(times: Any) -> bool:
-    listed = getattr(times, "dts", None)
-    return listed is not None and all(isinstance(getattr(one, "dt", None), (date, tuple)) for one in listed)
+    listed = _part(times, "dts")
+    return listed is not None and all(isinstance(_part(one, "dt"), (date, tuple)) for one in listed)
+
+
+def _part(value: Any, name: str) -> Any:
+    """Return a part of a property; ``None`` when it has none (a broken one raises of its own kind)."""
+    try:
+        return getattr(value, name, None)
+    except Exception:
+        return None
 
 
 def _bounded(event: Component) -> None:
@@ -217,7 +225,7 @@ def _bounded(event: Component) -> None:
 
 def _single(found: Any, event: Component, clock: Clock) -> Happening:
     start = found["DTSTART"].dt
-    end = getattr(found.get("DTEND"), "dt", None)
+    end = _part(found.get("DTEND"), "dt")
     if end is None and "DURATION" in found:
         end = start + found["DURATION"].dt if isinstance(start, datetime) else _days(start, found["DURATION"].dt)
     return _made(start, end, event, clock, "")
@@ -257,14 +265,18 @@ def _series(parsed: list[Any], events: Sequence[Component], clock: Clock) -> Ite
     if len(found) > MOST_ROWS:
         raise Unreadable("serie")
     for one in found:
-        mark = one.get("RECURRENCE-ID")
-        place = _place(mark.dt) if mark is not None else ""
         event = origin[int(one["X-PLACE"])]
-        yield _made(one["DTSTART"].dt, getattr(one.get("DTEND"), "dt", None), event, clock, place, endless)
+        mark = _mark(one, event, clock)
+        yield _made(one["DTSTART"].dt, _part(one.get("DTEND"), "dt"), event, clock, mark, endless)
 
 
-def _place(moment: date) -> str:
-    return f"{moment:%Y%m%dT%H%M}" if isinstance(moment, datetime) else f"{moment:%Y%m%d}"
+def _mark(one: Any, event: Component, clock: Clock) -> str:
+    """Return what a time of a series is known by: when it was planned, wherever it was moved."""
+    planned = _part(one.get("RECURRENCE-ID"), "dt")
+    following = any("RANGE=THISANDFUTURE" in line.upper() for line in event.lines if name_of(line) == "RECURRENCE-ID")
+    moment = clock.wall(one["DTSTART"].dt if planned is None or following else planned)
+    place = f"{moment:%Y%m%dT%H%M}" if isinstance(moment, datetime) else f"{moment:%Y%m%d}"
+    return f"{place}F" if following else place
 
 
 def _endless(event: Component, last: date) -> bool:
