@@ -7,6 +7,7 @@ The same queries as DuckDB's, strings included: nothing here translates. What di
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import re
 import shutil
@@ -47,7 +48,8 @@ ALONE = {
     "spark.driver.memory": "2g",
     "spark.sql.shuffle.partitions": "8",
 }
-TYPES = {"BIGINT": "bigint", "VARCHAR": "string"}
+# Spark wants a length after VARCHAR.
+TYPES = {"BIGINT": "BIGINT", "VARCHAR": "STRING"}
 
 
 class SparkEngine:
@@ -59,6 +61,8 @@ class SparkEngine:
     name = "spark"
 
     def __init__(self, session: Any, *, lent: bool = False) -> None:
+        # It writes whole queries and what failed on the standard error: whoever calls is told by an exception.
+        logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
         self.session = session
         self._lent = lent
         self._columns: dict[str, dict[str, str]] = {}
@@ -75,7 +79,8 @@ class SparkEngine:
     def create(self, table: str, columns: Mapping[str, str]) -> None:
         """Make an empty table, in place of the one of that name."""
         self._columns[table] = dict(columns)
-        self.run(f"CREATE OR REPLACE TEMP VIEW {table} AS {empty_rows(columns)}")
+        kinds = {name: TYPES[kind] for name, kind in columns.items()}
+        self.run(f"CREATE OR REPLACE TEMP VIEW {table} AS {empty_rows(kinds)}")
 
     def insert(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
         """Give a table its rows: integers only, a few thousand at most (calendars and periods), in one go."""
