@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from django.test import Client
 
 from levier.web.accounts.middleware import OPEN
+from levier.web.accounts.models import User
 
 DEMANDED = ["agency", "delegation", "administrator"]
 FREE = ["director", "staff", "body", "consultant", "partner", "elected", "editor", "member"]
@@ -45,6 +46,16 @@ def test_the_set_up_itself_answers_and_can_be_left(centre: Any, client_of: Any) 
     assert "Votre rôle demande un second facteur" in client.get("/compte/second-facteur/").text
     assert client.get("/compte/second-facteur/application/", follow=True).status_code == 200
     assert client.post("/compte/deconnexion/").headers["Location"] == "/compte/connexion/"
+
+
+def test_once_it_is_there_the_page_that_was_asked_for_is_one_click_away(centre: Any, client_of: Any) -> None:
+    client = client_of("agency", centre, second_factor=False)
+    client.get("/territoire/?q=port")
+    assert "Continuer vers la page demandée" not in client.get("/compte/second-facteur/").text
+    TOTP.activate(User.objects.get(pk=client.session["_auth_user_id"]), builders.SECRET)
+    assert 'href="/territoire/?q=port"' in client.get("/compte/second-facteur/").text
+    client.get("/territoire/")
+    assert "Continuer vers la page demandée" not in client.get("/compte/second-facteur/").text
 
 
 def test_htmx_and_programs_are_told_in_their_own_way(centre: Any, client_of: Any) -> None:

@@ -26,6 +26,9 @@ OPEN = {
     *("set_language", "set_theme", "alive", "ready", "legal", "accessibility", "robots", "security_contact"),
 }
 
+# In the session of whoever had to set the second factor up first: the page they were going to.
+WANTED = "levier_wanted"
+
 
 class SecondFactorMiddleware:
     """Lead to the set-up of the second factor until there is one."""
@@ -38,13 +41,18 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Answer in the place of a page that asks for a second factor, as the one who asks can understand."""
-        if request.resolver_match.view_name in OPEN or not lacking(request.user):
+        if request.resolver_match.view_name in OPEN:
+            return None
+        if not lacking(request.user):
+            request.session.pop(WANTED, None)
             return None
         if request.headers.get("HX-Request"):
             # htmx would put the page of the second factor inside the one that is there.
             return HttpResponse(status=403, headers={"HX-Redirect": reverse("mfa_index")})
         if not request.accepts("text/html") or request.path_info.startswith("/api/v1/"):
             return JsonResponse({"detail": _("Votre rôle demande un second facteur.")}, status=403)
+        if request.method == "GET":
+            request.session[WANTED] = request.get_full_path()
         return redirect("mfa_index")
 
 
