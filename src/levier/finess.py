@@ -78,6 +78,8 @@ def establishments(stream: BinaryIO, name: str) -> Iterator[Establishment]:
     found = encoding.survey(stream)
     if found.nuls and not found.encoding.startswith("utf-16"):
         raise _refused(name, None, refusals.binary())
+    if found.head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
+        raise _refused(name, None, refusals.no_finess(_("un flux JSON (FINESS+)")))
     fields: Sequence[str] = FIELDS
     met = False
     line = 0

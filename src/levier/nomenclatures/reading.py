@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -25,6 +26,8 @@ from levier.readers.refusals import Refusal
 
 AMELI, LIST, TABLES = "feuille", "liste", "tables"
 BLOCK = 1 << 20
+# A sheet of the CCAM has two megabytes: what unfolds to a hundred times as much is none.
+MOST_BYTES = 200 << 20
 NamedFile = tuple[str, BinaryIO]
 
 
@@ -114,7 +117,7 @@ def _of_tables(found: dbf_tables.Tables, origin: Origin, version: str, day: str)
         raise _refused(origin.files[0], None, _("les tables {names}").format(names=", ".join(missing)), fix)
     try:
         read = dbf_tables.read_tables(found, day)
-    except (Damaged, zipfile.BadZipFile, EOFError, OSError):
+    except (Damaged, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError):
         raise _refused(origin.files[0], None, _("des tables DBF entières"), _("Téléchargez-les à nouveau.")) from None
     said = version or version_in(origin.files)
     _known(origin.files[0], said, day or read.last)
@@ -148,12 +151,21 @@ def _sheet(name: str, stream: BinaryIO) -> Sheet:
     found = sources.parts(_member(stream) or stream, name)
     if isinstance(found, Refusal):
         raise NothingUsable(found.problem(name).sentence())
-    for part in found:
-        records = [record for batch in part.batches() for record in batch]
-        if header := find_header(records):
-            titles = [" ".join(record) for record in records[: header.row]]
-            return Sheet(records, header, [*filter(str.strip, titles), part.sheet or ""])
-    raise NothingUsable(refusals.no_release(_shown(found[0])).problem(name).sentence())
+    sheets = [one for part in found if (one := _opened(part))]
+    if not sheets:
+        raise NothingUsable(refusals.no_release(_shown(found[0])).problem(name).sentence())
+    # Beside the acts, a workbook may list those that changed.
+    return max(sheets, key=lambda one: len(one.records))
+
+
+def _opened(part: Part) -> Sheet | None:
+    """Return a part that has the header of a release."""
+    records = [record for batch in part.batches() for record in batch]
+    header = find_header(records)
+    if header is None:
+        return None
+    titles = [" ".join(record) for record in records[: header.row]]
+    return Sheet(records, header, [*filter(str.strip, titles), part.sheet or ""])
 
 
 def _member(stream: BinaryIO) -> BinaryIO | None:
@@ -162,9 +174,12 @@ def _member(stream: BinaryIO) -> BinaryIO | None:
 
     archive = _archive(stream)
     names = [one for one in archive.namelist() if not one.endswith("/")] if archive else []
-    if archive is None or len(names) != 1:
+    if archive is None or len(names) != 1 or archive.getinfo(names[0]).file_size > MOST_BYTES:
         return None
-    return io.BytesIO(archive.read(names[0]))
+    try:
+        return io.BytesIO(archive.read(names[0]))
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, NotImplementedError):
+        return None
 
 
 def _shown(part: Part) -> Iterator[str]:

@@ -13,7 +13,7 @@ from levier.nomenclatures.release import CODE, Act, Phase
 from levier.problems import WARNING, Problem, Problems, trim
 from levier.readers.names import fold
 
-NOT_COVERED = "non_pris_en_charge"
+NOT_COVERED = ("non_pris_en_charge", "non_remboursable", "npec")
 _CHAPTER = re.compile(r"\d{1,2}([.,]\d{1,2})*\.?")
 _DATED_CHAPTER = re.compile(r"(?:20|19)(\d\d)-(\d\d)-(\d\d)(?: 00:00:00)?|(\d\d)/(\d\d)/(?:20|19)?(\d\d)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -99,7 +99,7 @@ def _phase(made: Building, record: Sequence[str], line: int) -> None:
     if not activity and not made.header.prices:
         return
     cells = {grid: record[place] for grid, place in made.header.prices.items() if place < len(record)}
-    covered = not any(fold(cell) == NOT_COVERED for cell in record)
+    covered = not any(fold(cell).startswith(NOT_COVERED) for cell in record[made.header.code + 1 :])
     prices = {grid: cents for grid, cell in cells.items() if (cents := _price(made, cell, line)) is not None}
     _add(made, Phase(activity or "1", phase or "0", prices, covered), line)
 
@@ -117,7 +117,7 @@ def _add(made: Building, new: Phase, line: int) -> None:
 def _price(made: Building, cell: str, line: int) -> int | None:
     """Return a tariff in cents, ``None`` when there is none; what is neither is said, never guessed."""
     plain = fold(cell)
-    if not plain or plain == NOT_COVERED or plain in ("so", "sans_objet", "nc", "npc"):
+    if not plain or plain.startswith(NOT_COVERED) or plain in ("so", "sans_objet", "nc"):
         return None
     found = cents(cell)
     if found is None:
