@@ -29,6 +29,7 @@ EXAMPLE = """\
 annulation_tardive = "non_venue"
 delai_annulation_h = 48
 ```"""
+CHANGING = ("purchases", "activity", "subsidy", "balancing", "staff")
 ROLES = {role: french for french, role in ACCOUNT_NAMES.items()}
 
 
@@ -106,9 +107,12 @@ def _accounts() -> list[str]:
         "services (`[comptes.sections]`).",
     ]
     for name, one in theme("comptes").items():
-        rows = [(ROLES[role], code(one[role])) for role in ("purchases", "activity", "subsidy", "balancing")]
+        rows = [(ROLES[role], code(one[role])) for role in CHANGING]
         parts += [f"### `{name}` : {one['label']}", _origin(one)]
         parts.append(table(("Rôle", "Comptes"), ((role, known(accounts)) for role, accounts in rows)))
+        for since in one.get("since", ()):
+            changed = ", ".join(f"{ROLES[role]} : {code(since[role])}" for role in CHANGING if role in since)
+            parts.append(f"Depuis le 1er janvier {since['year']} : {changed}. {since['source']}.")
     return parts
 
 

@@ -17,7 +17,10 @@ BODIES = (
     *("commune", "intercommunalite", "departement", "region", "ccas", "gip"),
     *("association", "mutuelle", "scic", "cpam", "hopital", "autre"),
 )
-CHARTS = {"M57": "m57", "M21": "m21", "M22": "m22", "PCG": "pcg", "associations": "pcg", "mutualite": "pcg"}
+CHARTS = {
+    **{"M57": "m57", "M21": "m21", "M22": "m22", "PCG": "pcg"},
+    **{"associations": "associations", "mutualite": "mutualite"},
+}
 KEYS = {
     *("identifiant", "finess", "nom", "type", "gestionnaire", "regime_comptable", "departement", "qpv", "fuseau"),
     *("services", "conventions", "comptes", "couts_tiers_payant", "rejets"),
@@ -30,8 +33,12 @@ ACCOUNT_NAMES = {
     "subventions": "subsidy",
     "subvention_equilibre": "balancing",
     "forfaits": "lump_sum",
+    "personnel": "staff",
     "sections": "sections",
 }
+ROLES = ("purchases", "activity", "subsidy", "balancing", "staff")
+# Which part of a file that holds the accounts of a whole town: its budget (SIRET), its function.
+ACCOUNT_CHOICES = ("budget", "fonction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +46,10 @@ class Centre:
     """A centre and its choices.
 
     ``services`` is ``None`` when not given (then no figure is ever *sans objet*). ``conventions`` holds every
-    convention, default included. ``account_roles`` maps account prefixes to roles, ``sections`` analytic
-    sections to services. ``third_party_costs`` are yearly cents (software, collection). ``rejections`` are the families
-    of rejections, its own (``[rejets]``) included.
+    convention, default included. ``account_roles`` maps account prefixes to roles, ``later_roles`` does from the
+    first of January of a year on (charts change); ``sections`` maps analytic sections to services;
+    ``account_choices`` say which part of a town's accounts is the centre's. ``third_party_costs`` are yearly cents
+    (software, collection). ``rejections`` are the families of rejections, its own (``[rejets]``) included.
     """
 
     name: str = "centre"
@@ -56,13 +64,19 @@ class Centre:
     services: tuple[str, ...] | None = None
     conventions: Mapping[str, int | str] = field(default_factory=parameters.conventions)
     account_roles: Mapping[str, str] = field(default_factory=lambda: _roles("pcg", {}))
+    later_roles: tuple[tuple[int, Mapping[str, str]], ...] = field(default_factory=lambda: _later("pcg", {}))
     sections: Mapping[str, str] = field(default_factory=dict)
+    account_choices: Mapping[str, str] = field(default_factory=dict)
     third_party_costs: Mapping[str, int] = field(default_factory=dict)
     rejections: Families = field(default_factory=read_families)
 
     def convention(self, name: str) -> int | str:
         """Return a convention's value."""
         return self.conventions[name]
+
+    def roles_in(self, year: int) -> Mapping[str, str]:
+        """Return the roles of account prefixes for entries of a year."""
+        return next((roles for first, roles in reversed(self.later_roles) if year >= first), self.account_roles)
 
     def number(self, name: str) -> int:
         """Return a convention that is a number."""
@@ -89,7 +103,8 @@ def read_centre(text: str, fallback_name: str = "centre") -> Centre:
     _flag(content, "qpv")
     chart = _one_of(content, "regime_comptable", tuple(CHARTS))
     accounts = content.get("comptes", {})
-    _known(accounts, set(ACCOUNT_NAMES), "centre.toml, [comptes]")
+    _known(accounts, {*ACCOUNT_NAMES, *ACCOUNT_CHOICES}, "centre.toml, [comptes]")
+    plan = CHARTS[chart or "PCG"]
     return Centre(
         name=str(content.get("identifiant") or content.get("finess") or fallback_name),
         label=str(content.get("nom", "")),
@@ -102,8 +117,10 @@ def read_centre(text: str, fallback_name: str = "centre") -> Centre:
         zone=_zone(content.get("fuseau", DEFAULT_ZONE)),
         services=_services(content.get("services")),
         conventions=read_conventions(content.get("conventions", {})),
-        account_roles=_roles(CHARTS.get(chart or "PCG", "pcg"), accounts),
+        account_roles=_roles(plan, accounts),
+        later_roles=_later(plan, accounts),
         sections=_sections(accounts.get("sections", {})),
+        account_choices={name: str(accounts[name]) for name in ACCOUNT_CHOICES if accounts.get(name)},
         third_party_costs=_costs(content.get("couts_tiers_payant", {})),
         rejections=with_own(content["rejets"], "rejets") if content.get("rejets") else read_families(),
     )
@@ -219,13 +236,24 @@ def _sections(given: Mapping[str, str]) -> dict[str, str]:
     return {str(section): service for section, service in given.items()}
 
 
-def _roles(chart: str, moved: Mapping[str, Any]) -> dict[str, str]:
-    about = parameters.theme("comptes")[chart]
-    roles = {prefix: role for role in ("purchases", "activity", "subsidy", "balancing") for prefix in about[role]}
+def _roles(chart: str, moved: Mapping[str, Any], since: Mapping[str, Any] = {}) -> dict[str, str]:
+    about = {**parameters.theme("comptes")[chart], **since}
+    roles = {prefix: role for role in ROLES for prefix in about[role]}
     for french, prefixes in moved.items():
-        if french != "sections":
-            roles |= {str(prefix): ACCOUNT_NAMES[french] for prefix in prefixes}
+        if french in ACCOUNT_NAMES and french != "sections":
+            listed = prefixes if isinstance(prefixes, list) else [prefixes]
+            roles |= {str(prefix): ACCOUNT_NAMES[french] for prefix in listed}
     return roles
+
+
+def _later(chart: str, moved: Mapping[str, Any]) -> tuple[tuple[int, Mapping[str, str]], ...]:
+    """Return the roles from each year in which a new version of the chart begins, in order."""
+    given: dict[str, Any] = {}
+    versions = []
+    for one in sorted(parameters.theme("comptes")[chart].get("since", ()), key=lambda one: int(one["year"])):
+        given |= {role: one[role] for role in ROLES if role in one}
+        versions.append((int(one["year"]), _roles(chart, moved, given)))
+    return tuple(versions)
 
 
 def _cents(value: Any) -> int:

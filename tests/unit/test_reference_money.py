@@ -159,7 +159,7 @@ def test_the_longest_prefix_gives_the_role_of_an_account() -> None:
         ("subsidy", 0),
         ("balancing", 0),
         ("lump_sum", 0),
-        ("other", 1),
+        ("staff", 1),
         ("other", 0),
     ]
 

@@ -18,6 +18,7 @@ ACCOUNT_EXAMPLES = {
     "subventions": "7471",
     "subvention_equilibre": "7474",
     "forfaits": "7068",
+    "personnel": "6228",
 }
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from levier.centre import Centre
 from levier.derive.resources import YEARS
 from levier.derive.sql import make_table, raw
 from levier.engine.base import Engine
 from levier.measures.facts import ACCOUNTS
+from levier.periods import to_day
 from levier.tables.columns import SERVICES
 from levier.text import fold
 
 OTHER = "other"
+# Before and after every day that a date can be.
+FIRST_DAY, LAST_DAY = -1_000_000, 4_000_000
 
 
 def make(engine: Engine, centre: Centre) -> None:
@@ -19,31 +25,50 @@ def make(engine: Engine, centre: Centre) -> None:
     _make_sections(engine, centre)
     _make_closing(engine)
     charge = "CASE WHEN r.account >= '6' AND r.account < '7' THEN 1 ELSE 0 END AS charge"
-    joins = "LEFT JOIN account_roles a ON a.account = r.account LEFT JOIN section_services s ON s.section = r.section"
+    sections = "LEFT JOIN section_services s ON s.section = r.section"
     shared = f"COALESCE(a.role, '{OTHER}') AS role, {charge}"
     make_table(
         engine,
         ACCOUNTS,
         "SELECT r.file, r.line, r.date AS day, r.date AS last, r.site, s.service, 'ecritures' AS origin, r.account, "
         f"r.debit - r.credit AS net_debit, {shared}, CASE WHEN c.date IS NULL THEN 0 ELSE 1 END AS closing "
-        f"FROM {raw('ledger')} {joins} LEFT JOIN closing_entries c "
+        f"FROM {raw('ledger')} {_roles_at('r.date')} {sections} LEFT JOIN closing_entries c "
         "ON c.journal = COALESCE(r.journal, '') AND c.entry = COALESCE(r.entry, '') AND c.date = r.date "
         "UNION ALL "
         "SELECT r.file, r.line, p.first_day AS day, p.last_day AS last, r.site, s.service, 'soldes' AS origin, "
         f"r.account, r.debit - r.credit AS net_debit, {shared}, 0 AS closing "
-        f"FROM {raw('balances')} {joins} JOIN {YEARS} p ON p.name = r.exercise",
+        f"FROM {raw('balances')} JOIN {YEARS} p ON p.name = r.exercise {_roles_at('p.first_day')} {sections}",
     )
 
 
+def _roles_at(day: str) -> str:
+    """Return the join that gives the role of an account on a day, as ``a.role``."""
+    return f"LEFT JOIN account_roles a ON a.account = r.account AND a.first_day <= {day} AND a.last_day >= {day}"
+
+
 def _make_roles(engine: Engine, centre: Centre) -> None:
-    engine.create("account_roles", {"account": "VARCHAR", "role": "VARCHAR"})
-    engine.insert("account_roles", [(account, role_of(account, centre)) for account in _distinct(engine, "account")])
+    kinds = {"account": "VARCHAR", "first_day": "BIGINT", "last_day": "BIGINT", "role": "VARCHAR"}
+    engine.create("account_roles", kinds)
+    rows = [(account, *one) for account in _distinct(engine, "account") for one in roles_of(account, centre)]
+    engine.insert("account_roles", rows)
 
 
-def role_of(account: str, centre: Centre) -> str:
-    """Return the role of an account: that of its longest prefix with one, else ``other``."""
+def roles_of(account: str, centre: Centre) -> list[tuple[int, int, str]]:
+    """Return the roles of an account with the first and last day of each: charts change on 1 January of some years."""
+    starts = [FIRST_DAY, *(to_day(date(year, 1, 1)) for year, _roles in centre.later_roles)]
+    ends = [*(start - 1 for start in starts[1:]), LAST_DAY]
+    maps = [centre.account_roles, *(roles for _year, roles in centre.later_roles)]
+    return [(start, end, role_of(account, roles)) for start, end, roles in zip(starts, ends, maps, strict=True)]
+
+
+def role_of(account: str, roles: Mapping[str, str]) -> str:
+    """Return the role of an account: that of its longest prefix with one, else ``other``.
+
+    >>> role_of("742000", {"74": "subsidy", "742": "balancing"})
+    'balancing'
+    """
     prefixes = (account[:size] for size in range(len(account), 0, -1))
-    return next((centre.account_roles[prefix] for prefix in prefixes if prefix in centre.account_roles), OTHER)
+    return next((roles[prefix] for prefix in prefixes if prefix in roles), OTHER)
 
 
 def _make_sections(engine: Engine, centre: Centre) -> None:

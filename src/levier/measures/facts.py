@@ -234,7 +234,7 @@ ACCOUNTS = _fact(
         "origin": "ecritures or soldes",
         "account": "account",
         "net_debit": "debit minus credit, cents",
-        "role": "purchases (60…), activity (70…), subsidy (class 74), balancing, lump_sum, other",
+        "role": "purchases (60…), activity (70…), subsidy (class 74), balancing, staff, lump_sum, other",
         "charge": "1 for class 6",
         "closing": "1 for an entry that closes classes 6 and 7",
     },

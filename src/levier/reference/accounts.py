@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from levier.centre import Centre
 from levier.measures.facts import ACCOUNTS
+from levier.periods import to_date
 from levier.reference.rows import Row, Rows, fact_row, fold
 from levier.reference.spans import year_span
 from levier.tables.columns import SERVICES
@@ -44,20 +45,21 @@ def _row(line: Row, day: int, last: int, origin: str, closing: bool, centre: Cen
         origin=origin,
         account=line["account"],
         net_debit=line["debit"] - line["credit"],
-        role=role_of(line["account"], centre),
+        role=role_of(line["account"], centre, to_date(day).year),
         charge=int(line["account"].startswith("6")),
         closing=int(closing),
     )
 
 
-def role_of(account: str, centre: Centre) -> str:
-    """Return the role that the longest prefix of the account gives.
+def role_of(account: str, centre: Centre, year: int) -> str:
+    """Return the role that the longest prefix of the account gives, in the chart of the year.
 
-    >>> role_of("70611", Centre())
-    'activity'
+    >>> role_of("70611", Centre(), 2024), role_of("742", Centre(), 2024), role_of("742", Centre(), 2025)
+    ('activity', 'subsidy', 'balancing')
     """
-    prefixes = [prefix for prefix in centre.account_roles if account.startswith(prefix)]
-    return centre.account_roles[max(prefixes, key=len)] if prefixes else "other"
+    roles = centre.roles_in(year)
+    prefixes = [prefix for prefix in roles if account.startswith(prefix)]
+    return roles[max(prefixes, key=len)] if prefixes else "other"
 
 
 def service_of(section: str | None, centre: Centre) -> str | None:
