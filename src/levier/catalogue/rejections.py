@@ -89,6 +89,17 @@ class Families:
         begun = (key for who, start, key in self.starts if who == payer and wanted.startswith(start))
         return known or next(begun, None)
 
+    def says(self, key: str, written: str | None) -> bool:
+        """Tell whether a text speaks of a family, whatever else it says.
+
+        >>> read_families().says("acquittement_negatif", "ARL négatif - droits fermés")
+        True
+        """
+        words = _words(written)
+        return self.by_name.get(words) == key or any(
+            mine == key and _stands(word, f" {words} ") for word, mine in self.words
+        )
+
     def of_words(self, written: str | None) -> str | None:
         """Return the key of the family whose words stand in a sentence, ``None`` when none does."""
         text = f" {_words(written)} "

@@ -20,6 +20,8 @@ from levier.tables.rows import Account
 FAMILY, REJECTED, PENDING = "rejection_family", "rejete", "en_attente"
 # A sentence met less often may be one person's.
 LEAST_SEEN, MOST_SHOWN, MOST_LABELS = 3, 5, 1_000
+# Before a cause: the words say that the lot was refused at its reception.
+NOT_RECEIVED = "!"
 _NUMBER = re.compile(r"\d{4,}")
 
 
@@ -34,7 +36,8 @@ class Causes(Mapping[str, str]):
             raise KeyError(word)
         text = word.replace("_", " ")
         found = self.families.of(text)
-        return text if found.key == OTHER else found.key
+        said = text if found.key in (OTHER, REFUSED) else found.key
+        return f"{NOT_RECEIVED}{said}" if self.families.says(REFUSED, text) else said
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.families.by_key)
@@ -87,11 +90,12 @@ class Answers:
             self.refused += lines if status == PENDING and _refused(self.families, family) else 0
 
     def _family(self, status: str | None, cause: str | None) -> str | None:
-        known = cause in self.families.by_key
-        if cause is None or (status == PENDING and cause == REFUSED):
-            return cause
-        if status != REJECTED:
+        if cause is None:
             return None
+        if status != REJECTED:
+            return REFUSED if status == PENDING and cause.startswith(NOT_RECEIVED) else None
+        cause = cause.removeprefix(NOT_RECEIVED)
+        known = cause in self.families.by_key
         if not known:
             self._note(cause)
         return cause if known else OTHER
@@ -119,14 +123,20 @@ class Answers:
         seen = [pair for pair in (self.labels or Counter()).most_common(MOST_SHOWN) if pair[1] >= LEAST_SEEN]
         named = ", ".join(_("{label} ({n})").format(label=trim(label), n=n) for label, n in seen)
         count = ngettext("{n} rejet sans famille", "{n} rejets sans famille", self.others).format(n=self.others)
-        return (
-            _("{count} : {labels}").format(count=count, labels=named or _("libellés tous rares")),
-            _("une cause de la table des rejets ; à défaut ils sont rangés sous « autre »"),
-            _(
-                "Ajoutez un mot de ces libellés sous [rejets.droits] (ou une autre famille) de centre.toml, "
-                'par exemple words = ["tutelle"].'
-            ),
-        )
+        if not named:
+            rare = _("{count} (libellés trop rares pour être montrés : ils pourraient nommer quelqu'un)")
+            return rare.format(count=count), *_to_class()
+        return _("{count} : {labels}").format(count=count, labels=named), *_to_class()
+
+
+def _to_class() -> tuple[str, str]:
+    return (
+        _("une cause de la table des rejets ; à défaut ils sont rangés sous « autre »"),
+        _(
+            "Ajoutez un mot de ces libellés sous [rejets.droits] (ou une autre famille) de centre.toml, "
+            'par exemple words = ["tutelle"].'
+        ),
+    )
 
 
 def _refused(families: Families, family: str | None) -> bool:

@@ -2,8 +2,10 @@
 
 A profile names the table, the header by which the export is recognised, and for each of our columns (French name of
 the standard file) theirs: one, or several joined (date and time). It may give constants, value maps (``"*"`` for any
-other word, ``""`` for not known), an identity built from named columns, and the columns that are known and dropped.
-``[[parts]]`` holds several layouts of the same software.
+other word, ``""`` for not known), an identity built from named columns, the columns that are known and dropped, and
+other names under which a column is met (``[aliases]``).
+``[[parts]]`` holds several layouts of the same software. ``base`` names a shipped profile that this one completes: a
+word more of a value map, a constant for a column that the export has not.
 
 ``headerless`` names the columns of an export that has no line of titles, in their order (a name left empty for a column
 that nobody needs): it is recognised by its width and by the shapes of its cells. ``format`` sets up a format of
@@ -38,7 +40,7 @@ from levier.tables import TABLES, Column, Kind, Table, by_file
 KEYS = frozenset(
     (
         *("label", "origin", "table", "detect", "columns", "values", "constants", "key", "ignored", "parts"),
-        *("headerless", "format", "options", "tested"),
+        *("headerless", "format", "options", "tested", "aliases"),
     )
 )
 # Of a hundred cells, how many may have another shape in a file recognised without titles.
@@ -60,6 +62,18 @@ class Profile:
     key: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     headerless: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def places(self, header: Record) -> dict[str, int]:
+        """Return where each column stands, by its name folded; one met under another name has both."""
+        found: dict[str, int] = {}
+        for index, name in enumerate(header):
+            found.setdefault(fold(name), index)
+        for name, others in self.aliases.items():
+            place = next((found[other] for other in others if other in found), None)
+            if place is not None:
+                found.setdefault(name, place)
+        return found
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,7 @@ def load(text: str, name: str) -> list[Profile]:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidProfile(_("un fichier TOML bien formé ({detail})").format(detail=error)) from None
+    raw = _with_base(raw)
     common = {key: value for key, value in raw.items() if key != "parts"}
     if "format" in raw:
         _format(raw)
@@ -92,6 +107,44 @@ def load(text: str, name: str) -> list[Profile]:
         return [_profile(common | part, name) for part in raw.get("parts", [{}])]
     except (AttributeError, TypeError):
         raise InvalidProfile(_("des sections et des listes comme dans le modèle (levier profile FICHIER)")) from None
+
+
+MERGED = ("columns", "values", "constants", "aliases")
+
+
+def is_shipped(name: str | None) -> bool:
+    """Tell whether Levier ships a profile of this name, that another may complete (``base``)."""
+    return bool(name) and (files("levier") / "catalogue" / "profiles" / f"{name}.toml").is_file()
+
+
+def _with_base(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return a profile completed by the shipped one that it names; what it says itself comes first, in every part."""
+    name = raw.get("base")
+    if name is None:
+        return raw
+    if not is_shipped(str(name)):
+        known = ", ".join(sorted(one for one in shipped() if is_shipped(one)))
+        raise InvalidProfile(
+            _("pour « base », un profil de Levier ({names}) ; « {name} » n'en est pas un").format(
+                names=known, name=name
+            )
+        )
+    base = tomllib.loads(_text(files("levier") / "catalogue" / "profiles" / f"{name}.toml"))
+    own = {key: value for key, value in raw.items() if key != "base"}
+    parts = [_merged(part, {key: own[key] for key in own if key in part}) for part in base.pop("parts", [])]
+    return _merged(base, own) | ({"parts": parts} if parts else {})
+
+
+def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what both say; sections are completed, value maps column by column."""
+    made = dict(base) | dict(own)
+    for section in MERGED:
+        if section in base and section in own:
+            made[section] = base[section] | own[section]
+    if "values" in base and "values" in own:
+        given, more = base["values"], own["values"]
+        made["values"] = {name: given.get(name, {}) | more.get(name, {}) for name in (*given, *more)}
+    return made
 
 
 def _profile(raw: dict[str, Any], name: str) -> Profile:
@@ -106,10 +159,14 @@ def _profile(raw: dict[str, Any], name: str) -> Profile:
     constants = {ours[key].name: _allowed(ours[key], str(value)) for key, value in sections[2].items()}
     detect = tuple(map(str, raw.get("detect", {}).get("header", ())))
     detect = detect or tuple(dict.fromkeys(name for names in columns.values() for name in names))
+    # What a constant says need not be in the file.
+    said = {fold(name) for column, names in columns.items() if column in constants for name in names}
+    detect = tuple(name for name in detect if fold(name) not in said)
     key, ignored, headerless = (_listed(raw.get(one, ())) for one in ("key", "ignored", "headerless"))
     if headerless:
         _known(dict.fromkeys((*detect, *key)), headerless, _("colonne de « headerless »"))
-    return Profile(name, table, detect, columns, values, constants, key, ignored, headerless)
+    aliases = {fold(one): tuple(map(fold, _listed(others))) for one, others in raw.get("aliases", {}).items()}
+    return Profile(name, table, detect, columns, values, constants, key, ignored, headerless, aliases)
 
 
 def _format(raw: dict[str, Any]) -> tuple[str, Options]:
@@ -258,7 +315,9 @@ def layout(records: list[Record], name: str, sheet: str | None, context: Context
             return None
         if context.profile:
             return _forced(records, _asked(context), context)
-        candidates = [one for profiles in shipped(tuple(context.folders)).values() for one in profiles]
+        # The last ones are an organisation's own: they may complete a shipped one.
+        known = list(shipped(tuple(context.folders)).values())
+        candidates = [one for profiles in reversed(known) for one in profiles]
     except InvalidProfile as error:
         return refusals.bad_profile(str(error))
     return next(_found(records, candidates, context), None)
@@ -269,8 +328,8 @@ def _found(records: list[Record], candidates: list[Profile], context: Context) -
     titled = [one for one in candidates if one.detect and not one.headerless]
     ordered = sorted(titled, key=lambda one: -len(one.detect))
     for record, before in _headers(records):
-        names = {fold(cell) for cell in record}
         for profile in ordered:
+            names = profile.places(record)
             if all(fold(name) in names for name in profile.detect):
                 yield made(profile, record, before)
     for profile in candidates:
@@ -329,9 +388,7 @@ def _forced(records: list[Record], candidates: list[Profile], context: Context) 
 
 def made(profile: Profile, header: Record, before: int) -> Layout:
     """Return the layout of a profile on a header."""
-    places: dict[str, int] = {}
-    for index, name in enumerate(header):
-        places.setdefault(fold(name), index)
+    places = profile.places(header)
     sources = tuple(_source(profile, column, places) for column in profile.table.columns)
     used = {index for source in sources for index in source.indexes}
     dropped = {fold(name) for name in (*profile.ignored, *profile.key)}

@@ -17,6 +17,7 @@ from levier.readers.layout import Layout, Source
 from levier.readers.ledger_rows import Ledger
 from levier.readers.lines import Record
 from levier.readers.one_column import ColumnReader
+from levier.readers.profiles import is_shipped
 from levier.readers.shape import Shape, Taken
 from levier.readers.totals import Totals
 from levier.readers.typed import compare, judge
@@ -93,6 +94,8 @@ class RowReader:
             self.problems.extend(self.ledger.checks.finish(self.account))
         if self.words:
             self.account.controls["valeurs_a_associer"] = {name: sorted(words) for name, words in self.words.items()}
+            if self.answers and is_shipped(self.layout.profile):
+                self.problems.add(said.profile_to_complete(self.account, self.words))
         if not self.account.kept + self.account.set_aside:
             self.problems.add(said.no_line(self.account))
         if self.deduced:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from levier.i18n import _
-from levier.problems import INFORMATION, WARNING, Problem, suggest
+from levier.i18n import _, ngettext
+from levier.problems import INFORMATION, WARNING, Problem, suggest, trim
 from levier.readers.context import MASK
 from levier.readers.layout import Layout
 from levier.readers.lines import Record
@@ -89,6 +89,24 @@ def profile_left(layout: Layout, file: str, sheet: str | None) -> Problem:
         value=_("fichier standard {table}").format(table=layout.table.file),
         expected=_("les colonnes du profil demandé ; le fichier est lu comme fichier standard"),
         fix=_("Rien à faire si ce fichier suit le modèle de Levier."),
+    )
+
+
+def profile_to_complete(account: Account, words: Mapping[str, set[str]]) -> Problem:
+    """Return the information of how to tell the words that a shipped profile does not know."""
+    count = sum(map(len, words.values()))
+    column, first = next((name, min(found)) for name, found in words.items())
+    return Problem(
+        "profil_a_completer",
+        INFORMATION,
+        account.file,
+        account.sheet,
+        value=ngettext("{n} mot sans valeur associée", "{n} mots sans valeur associée", count).format(n=count),
+        expected=_("un profil qui dit ce que ces mots veulent dire dans votre logiciel"),
+        fix=_(
+            'Écrivez un fichier « mon_logiciel.toml » de trois lignes : base = "{profile}", puis [values.{column}], '
+            'puis "{word}" = "…" ; puis relisez avec --profile mon_logiciel.toml.'
+        ).format(profile=account.profile, column=column, word=trim(first)),
     )
 
 
