@@ -21,6 +21,7 @@ from levier.readers.header import by_name
 from levier.readers.layout import Layout, standard
 from levier.readers.lines import Record
 from levier.readers.names import stem
+from levier.readers.part import Part
 from levier.readers.refusals import Refusal
 from levier.tables import TABLES
 from levier.tables.rows import Account
@@ -98,7 +99,8 @@ class Format:
     ``name`` stands for the profile in accounts and sources; ``label`` says it to a person; ``recognises`` looks at the
     first bytes (64 KB at most) and at the file's name; ``open`` gives the tables of the file (its stream may be read
     again from the start), or why it gives none; ``tested`` says on what: ``real`` files, the vendor's ``manual``, or
-    ``made`` files; ``looks`` is asked when the first bytes do not tell (workbooks): it is given the whole stream;
+    ``made`` files; ``shape`` looks at the records of one sheet (or of a delimited text) where the bytes do not tell: a
+    table drawn for the eye; a workbook may hold one beside standard sheets;
     ``options`` are what a profile may choose for it (:func:`levier.readers.profiles.options`).
     """
 
@@ -108,14 +110,8 @@ class Format:
     recognises: Callable[[bytes, str], bool]
     open: Callable[[BinaryIO, str, Context], list[Converted] | Refusal]
     tested: str = "made"
-    looks: Callable[[BinaryIO, str], bool] | None = None
+    shape: Callable[[Part, str, Context], Converted | Refusal | None] | None = None
     options: tuple[str, ...] = ()
-
-    def takes(self, head: bytes, stream: BinaryIO, name: str) -> bool:
-        """Tell whether the file is of this kind."""
-        found = self.recognises(head, name) or (self.looks is not None and self.looks(stream, name))
-        stream.seek(0)
-        return found
 
 
 @lru_cache(maxsize=1)
@@ -135,8 +131,17 @@ def recognised(stream: BinaryIO, name: str, profile: str | None) -> Format | Non
     after a table and is of a known kind (``fermetures.ics``) is read as that kind.
     """
     if profile is not None and not by_name(stem(name)):
-        return formats().get(profile)
+        forced = formats().get(profile)
+        return forced if forced and not forced.shape else None
     stream.seek(0)
     head = stream.read(65_536)
     stream.seek(0)
-    return next((one for one in formats().values() if one.takes(head, stream, name)), None)
+    return next((one for one in formats().values() if one.recognises(head, name)), None)
+
+
+def shaped(part: Part, name: str, context: Context) -> tuple[Format, Converted | Refusal] | None:
+    """Return the format that knows a sheet (or a delimited text) by its shape, and the table that it gives."""
+    for one in formats().values():
+        if one.shape and (found := one.shape(part, name, context)) is not None:
+            return one, found
+    return None

@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol
 from levier.problems import Problems
 from levier.readers import cells, ledger_rows, profiles, refusals, said, sources
 from levier.readers.context import Context
-from levier.readers.converted import Converted, Format, Tally, recognised
+from levier.readers.converted import Converted, Format, Tally, recognised, shaped
 from levier.readers.encoding import seekable
 from levier.readers.header import by_name
 from levier.readers.identify import identify
@@ -87,19 +87,31 @@ class Reading:
         wide = grid_of(parts)
         yield from self._grid(wide)
         for part in parts:
-            if not any(part is one for one in wide):
+            if any(part is one for one in wide):
+                continue
+            if drawn := shaped(part, self.name, self.context):
+                yield from self._shaped(part, *drawn)
+            else:
                 yield from self._part(part, alone=len(parts) == 1)
         if not any(account.table for account in self.accounts) and len(parts) > 1:
             self.problems.add(refusals.no_table([part.sheet or "" for part in parts]).problem(self.name))
 
-    def _converted(self, form: Format, table: Converted) -> Iterator[Chunk]:
-        account = self._account(Part(lambda: iter(()), form.name, table.sheet, table.encoding))
+    def _converted(self, form: Format, table: Converted, part: Part | None = None) -> Iterator[Chunk]:
+        account = self._account(part or Part(lambda: iter(()), form.name, table.sheet, table.encoding))
         account.table, account.profile = table.table, form.name
         account.source = self.context.source or f"{form.name}:{stem(self.name)}"
         rows = RowReader(table.layout(form.name), self.context, account, self.problems, len(self.accounts) - 1)
         for records, lines in table.lines(Tally(account, self.problems, self.context.every)):
             yield rows.some(records, lines)
         rows.finish()
+        if part:
+            self._finish(part, account)
+
+    def _shaped(self, part: Part, form: Format, found: Converted | Refusal) -> Iterator[Chunk]:
+        if isinstance(found, Refusal):
+            self._refuse(part, self._account(part), found)
+        else:
+            yield from self._converted(form, found, part)
 
     def _grid(self, parts: list[Part]) -> Iterator[Chunk]:
         for found in read_grid_parts(parts, self.name, self.context.source, len(self.accounts)):
