@@ -144,7 +144,7 @@ def find_centres(path: Path) -> list[Given]:
         return found
     files = _data_files(path)
     if files:
-        return [Given(Centre(name=path.name), files, path)]
+        return [Given(Centre(name=path.resolve().name), files, path)]
     raise NothingUsable(
         _(
             "{path} : aucun fichier lisible. Attendu : centre.toml et des fichiers comme rendez_vous.csv. "
@@ -176,7 +176,9 @@ def _data_files(folder: Path) -> list[Path]:
 
 
 def _given(folder: Path) -> Given:
-    return Given(read_centre(read_configuration(folder / CONFIGURATION), folder.name), _data_files(folder), folder)
+    return Given(
+        read_centre(read_configuration(folder / CONFIGURATION), folder.resolve().name), _data_files(folder), folder
+    )
 
 
 def read_configuration(path: Path) -> str:
@@ -279,6 +281,7 @@ class Loader:
             options.folders,
             options.every,
             centre.rejections,
+            centre.account_choices,
         )
         self._fast: FastReader | None = None
         self._loaded: list[Path] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
@@ -24,7 +24,7 @@ class Context:
     wall clock to which offsets and epochs are brought; ``profile`` a forced profile (name, file or TOML text);
     ``source`` the name of the source (default: profile and file name without digits); ``folders`` hold the
     profiles of an organisation; ``every`` is told each problem of a line, before those alike are gathered;
-    ``families`` tell the causes of rejections.
+    ``families`` tell the causes of rejections; ``choices`` which part of a town's accounts is the centre's.
     """
 
     secret: bytes
@@ -35,6 +35,7 @@ class Context:
     folders: Sequence[Path] = ()
     every: Callable[[Problem], None] | None = None
     families: Families = field(default_factory=read_families)
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 def person_hash(secret: bytes, kind: str, value: str) -> str:

@@ -123,8 +123,9 @@ class Store:
             Refused: lock, a choice that belongs to the user, or a file that changed while it was read.
             DiskFull: no room; nothing was changed.
         """
-        families = self.centre.rejections
-        context = Context(self.secret, self.centre.finess, self.centre.zone, profile, source, families=families)
+        families, choices = self.centre.rejections, self.centre.account_choices
+        about = (self.secret, self.centre.finess, self.centre.zone, profile, source)
+        context = Context(*about, families=families, choices=choices)
         with self._writing() as state:
             asked = {"profile": _identity(profile), "source": source}
             adding = Adding(self.folder, state, context, mode, self.clock(), asked, progress)

@@ -89,7 +89,8 @@ def _examine(order: dict[str, Any], say: Say) -> None:
         say(begins=rank)
         folders = tuple(map(Path, order["folders"]))
         asked, families = one.get("profile"), centre.rejections
-        context = Context(secret, centre.finess, centre.zone, asked, folders=folders, families=families)
+        about = (secret, centre.finess, centre.zone, asked)
+        context = Context(*about, folders=folders, families=families, choices=centre.account_choices)
         say(file=rank, report=examine(Path(one["path"]), context))
 
 
