@@ -1,62 +1,50 @@
-"""Controls of accounts: exact totals, entries that do not balance, balances of the classes."""
+"""Controls of accounts that need the centre: exact totals of balances, and what each role takes."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from levier.centre import ACCOUNT_NAMES
 from levier.engine.base import Engine, raw_name
 from levier.holding import Holding
-from levier.i18n import _
-from levier.problems import WARNING, Problem, trim
 from levier.tables.rows import Account
 
 CLASSES = ("60", "64", "70", "74")
-SHOWN_ENTRIES = 5
+_FRENCH = {role: french for french, role in ACCOUNT_NAMES.items()}
 
 
 def add_controls(holding: Holding) -> None:
-    """Give each file of accounts its controls (exact decimal texts), and say which entries do not balance."""
+    """Give each file of accounts its controls: exact decimal texts, debit less credit."""
     for rank, account in enumerate(holding.accounts):
         if account.table in ("ledger", "balances") and account.kept:
-            account.controls |= _totals(holding.engine, account.table, rank)
-            if account.table == "ledger":
-                _add_entries(holding, account, rank)
+            if account.table == "balances":
+                account.controls |= _totals(holding.engine, rank)
+            if roles := _roles(holding.engine, account, rank):
+                account.controls["roles"] = roles
 
 
-def _totals(engine: Engine, table: str, rank: int) -> dict[str, object]:
-    ((debit, credit),) = engine.fetch(f"SELECT SUM(debit), SUM(credit) FROM {raw_name(table)} WHERE file = {rank}")
+def _totals(engine: Engine, rank: int) -> dict[str, object]:
+    ((debit, credit),) = engine.fetch(f"SELECT SUM(debit), SUM(credit) FROM {raw_name('balances')} WHERE file = {rank}")
     found: dict[str, object] = {"debit": euros(debit), "credit": euros(credit)}
-    found["classes"] = {name: euros(_balance(engine, table, rank, name)) for name in CLASSES}
+    found["classes"] = {name: euros(_balance(engine, rank, name)) for name in CLASSES}
     return found
 
 
-def _balance(engine: Engine, table: str, rank: int, prefix: str) -> int:
+def _balance(engine: Engine, rank: int, prefix: str) -> int:
     after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
     where = f"file = {rank} AND account >= '{prefix}' AND account < '{after}'"
-    return int(engine.fetch(f"SELECT SUM(debit - credit) FROM {raw_name(table)} WHERE {where}")[0][0] or 0)
+    return int(engine.fetch(f"SELECT SUM(debit - credit) FROM {raw_name('balances')} WHERE {where}")[0][0] or 0)
 
 
-def _add_entries(holding: Holding, account: Account, rank: int) -> None:
-    entries = holding.engine.fetch(
-        "SELECT COALESCE(journal, ''), COALESCE(entry, ''), SUM(debit) - SUM(credit), MIN(line) "
-        f"FROM {raw_name('ledger')} WHERE file = {rank} GROUP BY COALESCE(journal, ''), COALESCE(entry, '') ORDER BY 4"
+def _roles(engine: Engine, account: Account, rank: int) -> dict[str, str]:
+    """Return the balance of each role of the centre's chart, closing entries out."""
+    origin = "ecritures" if account.table == "ledger" else "soldes"
+    rows = engine.fetch(
+        f"SELECT role, SUM(net_debit) FROM accounts WHERE file = {rank} AND origin = '{origin}' AND closing = 0 "
+        "GROUP BY role"
     )
-    wrong = [row for row in entries if row[2]]
-    account.controls |= {"entries": len(entries), "unbalanced": len(wrong)}
-    for journal, entry, gap, line in wrong[:SHOWN_ENTRIES]:
-        holding.problems.add(
-            Problem(
-                "ecriture_desequilibree",
-                WARNING,
-                account.file,
-                account.sheet,
-                int(line),
-                "EcritureNum",
-                trim(f"{journal} {entry}"),
-                _("débit égal au crédit ; écart de {gap} €").format(gap=euros(gap)),
-                _("Vérifiez l'écriture avec le comptable ; les lignes sont gardées."),
-            )
-        )
+    sums = {role: int(net) for role, net in rows}
+    return {french: euros(sums[role]) for role, french in _FRENCH.items() if role in sums}
 
 
 def euros(cents: int | None) -> str:

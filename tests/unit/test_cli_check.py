@@ -46,7 +46,7 @@ def test_controls_of_accounts_are_exact_texts(capsys: pytest.CaptureFixture[str]
     assert controls["classes"] == {"60": "90071992547420.01", "64": "0.00", "70": "-0.20", "74": "0.00"}
     (problem,) = [one for one in shown["problems"] if one["code"] == "ecriture_desequilibree"]
     assert (problem["line"], problem["value"]) == (4, "AC 2")
-    assert problem["expected"] == "débit égal au crédit ; écart de 0.10 €"
+    assert problem["expected"] == "débit égal au crédit ; écart de 0,10 €"
 
 
 def test_shape_of_the_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -253,6 +253,7 @@ def test_a_legal_accounting_file_is_read_as_it_comes() -> None:
         "entries": 2,
         "unbalanced": 1,
         "classes": {"60": "69.60", "64": "0.00", "70": "-30.00", "74": "0.00"},
+        "accounts": {"60": ["606600"], "70": ["706110"]},
         "exercise": "2025-12-31/2025-12-31",
         "closing": "2025-12-31",
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from levier.i18n import _
 from levier.periods import to_date
 from levier.problems import SHOWN_LINES, WARNING, Problem, trim
 from levier.readers import cells, dates, ledger
@@ -32,6 +33,7 @@ DATES = ("EcritureDate", "PieceDate", "DateLet", "ValidDate")
 AMOUNTS = ("Debit", "Credit", "Montant")
 BLANKS = " \t\u00a0"
 SHOWN_ENTRIES = 5
+SHOWN_ACCOUNTS = 20
 # Excel's sign before what it would take for a formula is no part of an amount.
 LEGAL_AMOUNT = r"[ \t]*[-+]?[0-9]+(,[0-9]{1,2})?[ \t]*"
 THIRD_PARTIES = "4"
@@ -226,6 +228,7 @@ class LedgerChecks:
             "entries": len(entries),
             "unbalanced": sum(one.gap != 0 for one in entries),
             "classes": self._classes(),
+            "accounts": self._taken(),
         }
         if not numbered:
             found["entries_by"] = "JournalCode + EcritureNum + EcritureDate"
@@ -242,6 +245,14 @@ class LedgerChecks:
             if account[:2] in sums or (account[:1] in ("6", "7") and account[1:2].isdigit()):
                 sums[account[:2]] = sums.get(account[:2], 0) + balance
         return {name: exact(sums[name], CENTS) for name in sorted(sums)}
+
+    def _taken(self) -> dict[str, list[str]]:
+        """Return the accounts of each class of 6 and 7, the first ones in order."""
+        found: dict[str, list[str]] = {}
+        for account in sorted(self.accounts):
+            if account[:1] in ("6", "7"):
+                found.setdefault(account[:2], []).append(account)
+        return {name: taken if len(taken) <= SHOWN_ACCOUNTS else _first(taken) for name, taken in found.items()}
 
     def _of_lines(self, words: Words) -> Iterable[Problem]:
         for (code, column), found in sorted(self.found.items(), key=lambda item: (item[1].lines[0], str(item[0]))):
@@ -277,6 +288,11 @@ class LedgerChecks:
         first = tuple(lines[:SHOWN_LINES])
         line = first[0] if first else None
         return Problem(code, WARNING, words.file, words.sheet, line, column, value, expected, fix, count, first)
+
+
+def _first(accounts: list[str]) -> list[str]:
+    more = _("et {n} autres").format(n=len(accounts) - SHOWN_ACCOUNTS)
+    return [*accounts[:SHOWN_ACCOUNTS], more]
 
 
 def shown(value: Any) -> str | None:

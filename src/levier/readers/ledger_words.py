@@ -20,14 +20,14 @@ class Words:
 
     def unbalanced(self, line: int, entry: str, gap: str) -> Problem:
         """Return the warning of an entry whose debit is not its credit."""
-        expected = _("débit égal au crédit ; écart de {gap} €").format(gap=gap)
+        expected = _("débit égal au crédit ; écart de {gap} €").format(gap=_french(gap))
         fix = _("Vérifiez l'écriture avec le comptable ; les lignes sont gardées.")
         place = (self.file, self.sheet, line, "EcritureNum", entry)
         return Problem("ecriture_desequilibree", WARNING, *place, expected, fix)
 
     def totals(self, debit: str, credit: str) -> Problem:
         """Return the warning of a file whose debits are not its credits."""
-        read = _("débit {debit} €, crédit {credit} €").format(debit=debit, credit=credit)
+        read = _("débit {debit} €, crédit {credit} €").format(debit=_french(debit), credit=_french(credit))
         expected = _("deux totaux égaux sur l'ensemble du fichier")
         fix = _("L'export est sans doute incomplet : demandez-le à nouveau pour l'exercice entier.")
         return Problem("totaux_differents", WARNING, self.file, self.sheet, value=read, expected=expected, fix=fix)
@@ -41,6 +41,10 @@ class Words:
         return Problem(
             "numeros_non_continus", WARNING, *about, said, fix, len(lines), tuple(sorted(lines[:SHOWN_LINES]))
         )
+
+
+def _french(amount: str) -> str:
+    return amount.replace(".", ",")
 
 
 def sentence(code: str, words: Words) -> tuple[str, str]:
