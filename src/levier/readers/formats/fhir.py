@@ -26,7 +26,7 @@ from levier.readers.refusals import Refusal
 
 BATCH = 5_000
 MOST_KINDS = 60
-_START = re.compile(rb"[\s,]*[\[{]")
+_START = re.compile(rb"[\s,\x1e]*[\[{]")
 _RESOURCE = re.compile(rb'"resourceType"\s*:\s*"[A-Z][A-Za-z]+"')
 _FLAT = re.compile(rb'"(?:minutesDuration|gearriveerd)"\s*:')
 _KIND = re.compile(r"[A-Z][A-Za-z]{1,40}")
@@ -67,7 +67,7 @@ def _lines(stream: BinaryIO, found: Survey, tally: Tally) -> Iterator[Batch]:
     lines: list[int] = []
     for place, value in _places(items(encoding.texts(stream, found))):
         if isinstance(value, Item):
-            teller.broken(value)
+            teller.broken(value, place)
         elif (cells := teller.cells(value, place)) is not None:
             records.append(cells)
             lines.append(place)
@@ -167,7 +167,7 @@ class Teller:
             "fhir_statut", place, "status", status[:40], _("l'un des statuts : {list}").format(list=expected), fix
         )
 
-    def broken(self, item: Item) -> None:
+    def broken(self, item: Item, place: int) -> None:
         """Set aside a value that is no JSON."""
         if item.why == CUT:
             expected = _("un fichier JSON entier : il s'arrête au milieu de cet objet")
@@ -175,7 +175,7 @@ class Teller:
         else:
             expected = _("un objet JSON bien formé")
             fix = _("Recommencez l'export sans modifier le fichier ; les autres objets sont gardés.")
-        self.tally.aside(str(item.why), item.line, None, None, expected, fix)
+        self.tally.aside(str(item.why), place, None, None, expected, fix)
 
     def finish(self) -> None:
         """Say what was kept with less than it could have said."""
