@@ -57,17 +57,20 @@ class Text:
                 break
         return found[:count]
 
+    def numbered(self) -> Iterator[tuple[int, list[Record], bool]]:
+        """Yield the records by blocks, the line of the first one, and whether the text ends there, without its end."""
+        line, held = 1, list[Record]()
+        for batch in self.batches():
+            yield line, held, False
+            line, held = line + len(held), batch
+        yield line, held, not self.survey.ends_with_newline
+
     def rows(self) -> Iterator[tuple[int, Record, bool]]:
         """Yield each record with its line; the last one is told when the text ends without an end of line."""
-        line = 0
-        held: list[Record] = []
-        for batch in self.batches():
-            for record in (*held, *batch[:-1]):
-                line += 1
-                yield line, record, False
-            held = batch[-1:]
-        for record in held:
-            yield line + 1, record, not self.survey.ends_with_newline
+        for first, batch, cut in self.numbered():
+            last = first + len(batch) - 1 if cut else 0
+            for line, record in enumerate(batch, first):
+                yield line, record, line == last
 
 
 def declared_separator(head: list[str]) -> str | None:
@@ -93,10 +96,19 @@ def head_records(head: bytes, separator: str | None = None, quoting: bool = True
 def seconds(zone: str) -> Callable[[str], int | None]:
     """Return the reader of moments: seconds of the wall clock since 1970, ``None`` when a text is no moment."""
     rules = moments(zone)
+    days: dict[str, int] = {}
+    clocks: dict[str, int] = {}
 
     def read(text: str) -> int | None:
+        try:
+            return days[text[:10]] + clocks[text[10:]]
+        except KeyError:
+            return first(text)
+
+    def first(text: str) -> int | None:
         day, clock = fast.seconds_of_day(text[:10], False), fast.seconds_of_clock(text[10:])
         if day is not None and clock is not None:
+            days[text[:10]], clocks[text[10:]] = day, clock
             return day + clock
         found = rules(text.strip()) if text.strip() else None
         return None if found is None or isinstance(found, Bad) else found
@@ -192,11 +204,14 @@ class Calls:
         held = self.old.pop(key, None)
         if held is not None:
             held.append(row)
-        elif self.gone and any(hash(key) in one for one in self.gone):
+        elif self.gone and self._told(hash(key)):
             self._late(row)
             return None
         self.young[key] = held or [row]
         return self.turn() if len(self.young) >= self.generation else None
+
+    def _told(self, key: int) -> bool:
+        return any(key in one for one in self.gone)
 
     def turn(self) -> Batch:
         """Return the calls that no row has joined for a whole generation."""

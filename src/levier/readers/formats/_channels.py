@@ -66,6 +66,7 @@ class Peers:
     def __init__(self, choices: Choices) -> None:
         self.choices = choices
         self.kinds: dict[str, str] = {"": NOTHING, "Local": LOCAL}
+        self.short: dict[str, str] = {}
         self.inward: dict[str, set[str]] = {}
         self.outward: dict[str, set[str]] = {}
         self.contexts: dict[str, str] = {}
@@ -85,10 +86,16 @@ class Peers:
 
     def kind(self, channel: str) -> str:
         """Return what a channel is: a line, a telephone, a local relay, nothing, or unsure."""
-        name = peer(channel)
-        found = self.kinds.get(name)
+        short = channel.rpartition("-")[0]
+        found = self.short.get(short)
         if found is None:
-            found = self.kinds[name] = self._kind(name)
+            name = peer(channel)
+            found = self.kinds.get(name)
+            if found is None:
+                found = self.kinds[name] = self._kind(name)
+            if short.count("/") == 1 and not short.startswith("Local/"):
+                # Others hold numbers that were dialled: they would fill the memory.
+                self.short[short] = found
         return found
 
     def _kind(self, name: str) -> str:

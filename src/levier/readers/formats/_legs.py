@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from levier.readers.converted import Tally
 from levier.readers.formats import _calls
 from levier.readers.formats._calls import INWARD, LOST, MACHINE, MAILBOX, PERSON, Said, caller, line_called
-from levier.readers.formats._channels import LINE, LOCAL, NOTHING, PHONE, Peers
+from levier.readers.formats._channels import LINE, PHONE, Peers
 from levier.readers.lines import Record
 
 # Applications that ring people; whatever else answers is a machine.
@@ -22,17 +22,23 @@ MACHINES = frozenset(
         *("congestion", "busy", "echo", "directory", "saynumber", "saydigits", "festival", "wait"),
     )
 )
+NOBODY = MAILBOXES | MACHINES
+RELAY = "Local/"
+
+
+# A leg as it waits for the others: bare tuples cost the collector of memory nothing.
+Row = tuple[int, int, int, int, int, bool, str, str, str, str, str, str, str, str]
 
 
 class Leg(NamedTuple):
-    """One row: its line, moments in seconds, what Asterisk says of it."""
+    """One row: its line, its moments in seconds, what Asterisk says of it."""
 
     line: int
     start: int
-    duration: int
+    end: int
     billed: int
     wait: int
-    disposition: str
+    answered: bool
     source: str
     target: str
     context: str
@@ -41,11 +47,6 @@ class Leg(NamedTuple):
     application: str
     data: str
     dialled: str
-
-    @property
-    def answered(self) -> bool:
-        """Tell whether the row was answered by anybody or anything, for a while."""
-        return self.disposition == "ANSWERED" and self.billed > 0
 
 
 class Outcomes:
@@ -57,21 +58,22 @@ class Outcomes:
         self.peers, self.said, self.tally, self.linked = peers, said, tally, linked
         self.suffix, self.names = suffix, names
 
-    def __call__(self, rows: list[Any]) -> Record | None:
+    def __call__(self, found: list[Any]) -> Record | None:
         """Return the record of a call, ``None`` when its rows are only relays inside the switchboard."""
-        first = rows[0] if len(rows) == 1 else min(rows, key=self._order)
-        if self.peers.kind(first.channel) == LOCAL and not self.linked:
+        rows = list(map(Leg._make, found))
+        first, begun, end = rows[0], rows[0].start, rows[0].end
+        if len(rows) > 1:
+            first = min(rows, key=_order)
+            begun, end = min([row.start for row in rows]), max([row.end for row in rows])
+        if not self.linked and first.channel.startswith(RELAY):
             self.tally.left_out(len(rows), "lignes_relais_internes")
             return None
         way = self.peers.way(first.source, first.target, first.context, first.channel, first.other)
-        outcome, leg = self._outcome(rows, way)
-        if len(rows) > 1 and way == INWARD:
-            self._seen(rows, outcome)
+        answered = [row for row in rows if row.answered]
+        outcome, leg = self._outcome(rows, answered, way) if answered else (self._lost(rows), None)
         self.said.call(way, outcome)
-        begun = first.start if len(rows) == 1 else min(row.start for row in rows)
-        end = max([row.start + row.duration for row in rows])
-        wait = self._wait(rows, leg, begun, end)
-        talk = max([row.start + row.duration for row in rows if row.answered]) - begun - (wait or 0) if leg else 0
+        wait = end - begun if leg is None else self._wait(rows, leg, begun)
+        talk = 0 if leg is None else max([row.end for row in answered]) - begun - (wait or 0)
         inward = way == INWARD
         return [
             _calls.written(begun) + self.suffix,
@@ -79,30 +81,25 @@ class Outcomes:
             way,
             *outcome,
             "" if wait is None else str(wait),
-            str(max(talk, 0)),
+            str(talk) if talk > 0 else "0",
             caller(first.source) if inward else "",
         ]
 
-    def _order(self, leg: Leg) -> tuple[bool, int, int]:
-        """Order the rows: those of real channels first, then in time."""
-        return leg.channel.startswith("Local/"), leg.start, leg.line
+    def _lost(self, rows: list[Leg]) -> tuple[str, str]:
+        if any(row.billed for row in rows):
+            self.said.count("sans_reponse_malgre_une_duree")
+        return LOST
 
-    def _outcome(self, rows: list[Leg], way: str) -> tuple[tuple[str, str], Leg | None]:
+    def _outcome(self, rows: list[Leg], answered: list[Leg], way: str) -> tuple[tuple[str, str], Leg | None]:
         """Return how the call ended, and the leg that answered it first."""
-        answered = [row for row in rows if row.answered]
-        if not answered:
-            if any(row.disposition != "ANSWERED" and row.billed > 0 for row in rows):
-                self.said.count("sans_reponse_malgre_une_duree")
-            return LOST, None
-        relayed = len(rows) > 1 and any(self.peers.kind(row.channel) == LOCAL for row in rows)
+        relayed = len(rows) > 1 and any(row.channel.startswith(RELAY) for row in rows)
         people = [row for row in answered if self._by_person(row, relayed)]
         if people:
             found = people[0] if len(people) == 1 else min(people, key=_answer)
-            if way == INWARD and self.peers.kind(found.other) == LINE:
-                self.said.count("appels_pris_sur_un_renvoi_exterieur")
+            if way == INWARD:
+                self._who(people, found)
             return PERSON, found
-        boxes = [row for row in answered if row.application.lower() in MAILBOXES]
-        if boxes:
+        if boxes := [row for row in answered if row.application.lower() in MAILBOXES]:
             return MAILBOX, min(boxes, key=_answer)
         if any(row.application.lower() in RINGS or row.other for row in rows):
             return LOST, None
@@ -110,17 +107,20 @@ class Outcomes:
 
     def _by_person(self, row: Leg, relayed: bool) -> bool:
         application = row.application.lower()
-        if application in MAILBOXES or application in MACHINES:
+        if application in NOBODY:
             return False
-        other = self.peers.kind(row.other)
-        if other == NOTHING:
+        if not row.other:
             return application.startswith("app") and self.peers.kind(row.channel) == PHONE
-        return not (other == LOCAL and relayed)
+        return not (relayed and row.other.startswith(RELAY))
 
-    def _wait(self, rows: list[Leg], leg: Leg | None, begun: int, end: int) -> int | None:
-        if leg is None:
-            return end - begun
-        waited = _answer(leg) - begun
+    def _who(self, people: list[Leg], found: Leg) -> None:
+        if self.peers.kind(found.other) == LINE:
+            self.said.count("appels_pris_sur_un_renvoi_exterieur")
+        if len(people) > 1 and len({row.other for row in people}) > 1:
+            self.said.count("appels_a_plusieurs_interlocuteurs")
+
+    def _wait(self, rows: list[Leg], leg: Leg, begun: int) -> int | None:
+        waited = leg.start + leg.wait - begun
         if waited == 0 and leg.application == "Queue" and len(rows) == 1:
             # The music of the queue answered: when somebody did is not written.
             self.said.count("attentes_inconnues")
@@ -129,16 +129,17 @@ class Outcomes:
 
     def _line(self, rows: list[Leg], first: Leg) -> str:
         for row in rows:
-            if row.application == "Queue" and row.data:
+            if row.data:
                 return self._named(row.data)
         return self._named(first.dialled) or self._named(first.target)
 
     def _named(self, number: str) -> str:
         return self.names.get(number) or line_called(number)
 
-    def _seen(self, rows: list[Leg], outcome: tuple[str, str]) -> None:
-        if outcome == PERSON and len({row.other for row in rows if row.answered and row.other}) > 1:
-            self.said.count("appels_a_plusieurs_interlocuteurs")
+
+def _order(leg: Leg) -> tuple[bool, int, int]:
+    """Order the rows: those of real channels first, then in time."""
+    return leg.channel.startswith(RELAY), leg.start, leg.line
 
 
 def _answer(leg: Leg) -> int:

@@ -18,7 +18,7 @@ from levier.readers.dates import wall_clock
 from levier.readers.formats import _calls, _orders
 from levier.readers.formats._calls import HEADERS, Calls, Said, Text, cut_line, head_records, unreadable
 from levier.readers.formats._channels import Peers, chosen
-from levier.readers.formats._legs import Leg, Outcomes
+from levier.readers.formats._legs import Outcomes, Row
 from levier.readers.formats._orders import DISPOSITIONS, Order
 from levier.readers.lines import Record
 from levier.readers.refusals import Refusal, unsuited_profile
@@ -37,6 +37,11 @@ def recognises(head: bytes, name: str) -> bool:
     if not records:
         return False
     return _orders.named(records[0]) is not None or Orders(records, None).known
+
+
+def _by_channel(channel: str, moment: str) -> Hashable:
+    """Return what stands for a call without identifiers: its channel, that is numbered since 1.6 (else an address)."""
+    return (channel, moment[:10] if "-0000" in channel else moment) if channel else None
 
 
 class Orders:
@@ -107,41 +112,49 @@ class Log:
         said = Said()
         outcomes = Outcomes(self.peers, said, tally, self.linked, self.suffix, self.names)
         calls = Calls(outcomes, tally)
-        for line, record, cut in self.text.rows():
-            if cut and len(record) != self.orders.usual:
-                cut_line(tally, line)
-            elif (row := self._leg(record, line, tally)) and (old := calls.add(*row)):
-                yield old
+        for first, records, cut in self.text.numbered():
+            if cut and records and len(records[-1]) != self.orders.usual:
+                records.pop()
+                cut_line(tally, first + len(records))
+            for key, leg in self._legs(records, first, tally):
+                if old := calls.add(key, leg):
+                    yield old
         yield calls.rest()
         self._finish(tally, said)
 
-    def _leg(self, record: Record, line: int, tally: Tally) -> tuple[Hashable, Leg] | None:
-        order = self.orders.of(len(record), record)
-        if order is None:
-            self._odd(record, line, tally)
-            return None
-        record.append("")
-        cells = order.pick(record)
-        record.pop()
-        disposition = DISPOSITIONS.get(cells[1]) or DISPOSITIONS.get(cells[1].strip().upper())
-        start = self.moment(cells[0])
-        if disposition is None or start is None:
-            self._wrong(record, order, line, tally)
-            return None
-        linked, unique, source, target, context, channel, other, application, data, dialled = cells[4:14]
-        duration, billed = cells[2], cells[3]
-        if duration.isdecimal() and billed.isdecimal():
-            lasted, talked = int(duration), int(billed)
-        else:
-            lasted, talked = self._lasted(cells, start, disposition)
-        data = data.partition(",")[0].partition("|")[0] if application == "Queue" else ""
-        key = linked or unique or (channel, cells[0][:10] if "-0000" in channel else cells[0])
-        wait = max(lasted - talked, 0)
+    def _legs(self, records: list[Record], first: int, tally: Tally) -> list[tuple[Hashable, Row]]:
+        """Return the legs that the records of a block are, and the calls that they belong to.
+
+        Each record passes here: it is one loop, without a call where one can be spared.
+        """
+        found: list[tuple[Hashable, Row]] = []
+        orders, moments = self.orders, self.moment
         # fmt: off
-        leg = Leg(line, start, lasted, talked, wait, disposition, source, target, context, channel, other, application,
-                  data, dialled)
+        for line, record in enumerate(records, first):
+            order = orders.widths.get(len(record)) or orders.of(len(record), record)
+            if order is None:
+                self._odd(record, line, tally)
+                continue
+            record.append("")
+            (moment, word, lasting, talking, linked, unique, source, target, context, channel, other, application, data,
+             dialled, _answer, _end) = order.pick(record)
+            start, disposition = moments(moment), DISPOSITIONS.get(word) or DISPOSITIONS.get(word.strip().upper())
+            if start is None or disposition is None:
+                self._wrong(record, order, line, tally)
+                continue
+            if lasting.isdecimal() and talking.isdecimal():
+                lasted, talked = int(lasting), int(talking)
+            else:
+                lasted, talked = self._lasted(order.pick(record), start, disposition)
+            data = data.partition(",")[0].partition("|")[0] if application == "Queue" else ""
+            key = linked or unique or _by_channel(channel, moment) or line
+            answered = talked > 0 and disposition == "ANSWERED"
+            wait = lasted - talked if lasted > talked else 0
+            found.append((key, (
+                line, start, start + lasted, talked, wait, answered, source, target, context, channel, other,
+                application, data, dialled)))
         # fmt: on
-        return key or line, leg
+        return found
 
     def _lasted(self, cells: tuple[str, ...], start: int, disposition: str) -> tuple[int, int]:
         """Return how long a call lasted and was answered, from what the export gives of it."""
