@@ -31,6 +31,7 @@ LOOPS = {
     "levier.cli.parser": ("SENTENCES",),
     "levier.cli.table": ("LEGEND",),
     "levier.gains.show": ("HEADERS",),
+    "levier.readers.told": ("NAMES",),
 }
 
 

@@ -51,6 +51,14 @@ def measured(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, 
     return list(json.loads(out))
 
 
+def test_the_folder_where_one_stands_has_its_name(
+    capsys: pytest.CaptureFixture[str], place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place)
+    _code, out, _err = run(capsys, ".", "--as-of", "2025-03-31", "--quiet")
+    assert out.startswith("Centre C01, chiffres connus au 31/03/2025")
+
+
 def test_fields_and_types_of_the_json(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "C01", "--as-of", "2025-03-31", "--format", "json")
     assert (code, err) == (0, "3 remarques sans gravité sur les fichiers : « levier check » les montre.\n") or code == 0

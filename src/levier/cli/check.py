@@ -59,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _lines(accounts: list[Account], problems: list[Problem]) -> Iterator[str]:
+    from levier.readers.told import told
     from levier.tables import TABLES
 
     for one in accounts:
@@ -77,7 +78,7 @@ def _lines(accounts: list[Account], problems: list[Problem]) -> Iterator[str]:
         )
         about = [_("profil {name}").format(name=one.profile) if one.profile else "", one.encoding or ""]
         about += [_("colonnes ignorées : {names}").format(names=", ".join(one.ignored)) if one.ignored else ""]
-        about += [_("{name} : {value}").format(name=name, value=value) for name, value in one.controls.items()]
+        about += [_("{name} : {value}").format(name=name, value=value) for name, value in told(one.controls)]
         yield from (f"    {text}" for text in about if text)
     if problems:
         yield ""

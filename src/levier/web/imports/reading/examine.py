@@ -24,6 +24,7 @@ from levier.readers.profiles import asked_format
 from levier.readers.propose import SAMPLE, columns_in, propose_profile
 from levier.readers.refusals import Refusal
 from levier.readers.sources import parts
+from levier.readers.told import told
 from levier.store.intake import Intake, file_digest
 from levier.tables import TABLES, Column, Kind
 from levier.tables.rows import Account
@@ -34,6 +35,7 @@ HEAD, SHOWN = 100, 3
 MOST_DETAILS = 5_000
 # A file without service counts for the whole centre: worth a question where a service is what is followed.
 ASKED = "service"
+LISTS = ("valeurs_a_associer", "rejets_autres")
 
 
 @dataclass(slots=True)
@@ -126,6 +128,10 @@ def _layout(part: Part, name: str, context: Context) -> Found:
 def _sheet(account: Account, found: Found | None) -> dict[str, Any]:
     said = account.as_json() | {"source": account.source, "first": _iso(account.first), "last": _iso(account.last)}
     said["label"] = _(TABLES[account.table].label) if account.table else ""
+    form = formats().get(account.profile or "")
+    said["layout"] = _(form.label) if form else account.profile
+    # Lists hold words of the file: they are shown where one corrects them, not here.
+    said["told"] = [] if account.table is None else told({k: v for k, v in account.controls.items() if k not in LISTS})
     said |= {"header": [], "uses": [], "dropped": [], "preview": [], "asks": []}
     if found is None or not isinstance(found[0], Layout) or account.table is None:
         return said
