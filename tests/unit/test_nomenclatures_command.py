@@ -65,7 +65,8 @@ def test_add_list_remove(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nomenclature", "add", "ccam_v67.csv"]) == 0
     assert capsys.readouterr().out == (
         "CCAM version 67, en vigueur le 08/04/2021 : 5 actes, rangée.\n"
-        "  titres : 3 ; chapitres : 3 ; notes : 2 ; actes : 5 ; modificateurs : 3 ; activites : 1\n"
+        "  titre et en-tête : 3 ; chapitres : 3 ; notes : 2 ; lignes d'actes : 5 ; modificateurs : 3 ; "
+        "autres activités d'un acte : 1\n"
     )
     assert main(["nomenclature", "add", "ccam_v67.csv"]) == 0
     assert capsys.readouterr().out == "67@2021-04-08 était déjà rangée.\n"
@@ -81,7 +82,7 @@ def test_diff(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["nomenclature", "diff", "67", "78"]) == 0
     assert capsys.readouterr().out == (
-        "De version 67, en vigueur le 08/04/2021 à version 78, en vigueur le 01/07/2025\n"
+        "De la version 67, en vigueur le 08/04/2021, à la version 78, en vigueur le 01/07/2025\n"
         "\n"
         "Codes créés : 1\n"
         "  HBLD038  Pose d'une couronne\n"

@@ -100,7 +100,9 @@ def _add(args: argparse.Namespace, shelf: Shelf) -> int:
     acts = ngettext("{n} acte", "{n} actes", len(release.acts)).format(n=len(release.acts))
     print(sentence.format(version=label.version, day=_french(label.day), acts=acts, name=label.name))
     if new and release.counted:
-        print("  " + _(" ; ").join(f"{name} : {count}" for name, count in release.counted.items()))
+        from levier.cli.nomenclature_shown import counted
+
+        print(counted(release))
     return 0
 
 

@@ -50,6 +50,15 @@ STATUSES = {
     LETTER_OUT: "lettre-clé NGAP en dehors de ses dates",
     NO_RELEASE: "aucune version rangée ne couvre la date du soin",
 }
+RECORDS = {
+    "titres": "titre et en-tête",
+    "actes": "lignes d'actes",
+    "activites": "autres activités d'un acte",
+    "chapitres": "chapitres",
+    "modificateurs": "modificateurs",
+    "notes": "notes",
+    "lignes_vides": "lignes vides",
+}
 SHOWN = 40
 COLUMNS = 78
 
@@ -76,6 +85,15 @@ def labels(kept: Sequence[Label], form: str) -> str:
         sentence.format(version=one.version, day=french(one.day), n=one.acts, files=", ".join(one.origin.files)) + "\n"
         for one in kept
     )
+
+
+def counted(release: Release) -> str:
+    """Return what each record of a release was; tables are said by their name."""
+    said_ = (
+        _("{name} : {value}").format(name=_(RECORDS.get(name, name)), value=_count(count))
+        for name, count in release.counted.items()
+    )
+    return "  " + _(" ; ").join(said_)
 
 
 def difference(found: Difference, form: str) -> str:
@@ -114,7 +132,7 @@ def _change_row(one: Change) -> dict[str, Any]:
 
 
 def _difference(found: Difference) -> Iterator[str]:
-    yield _("De {old} à {new}").format(old=said(found.old), new=said(found.new))
+    yield _("De la {old}, à la {new}").format(old=said(found.old), new=said(found.new))
     yield ""
     for changes, title in ((found.created, _("Codes créés")), (found.deleted, _("Codes supprimés"))):
         yield _("{name} : {value}").format(name=title, value=len(changes))
@@ -266,13 +284,18 @@ def _code_row(centre: str, one: Code) -> dict[str, Any]:
 
 
 def _control(one: Control) -> Iterator[str]:
-    yield _("Centre {name} : {n} lignes d'actes").format(name=one.centre, n=_count(one.read))
+    title = ngettext("Centre {name} : {n} ligne d'actes", "Centre {name} : {n} lignes d'actes", one.read)
+    yield title.format(name=one.centre, n=_count(one.read))
     if not one.read:
         return
     yield _("Soins du {first} au {last}").format(first=french(one.first), last=french(one.last))
     for name, tally in sorted(one.releases.items()):
         version, _at, day = name.partition("@")
-        sentence = _("Contrôlées avec la version {version}, en vigueur le {day} : {n} lignes")
+        sentence = ngettext(
+            "Contrôlée avec la version {version}, en vigueur le {day} : {n} ligne",
+            "Contrôlées avec la version {version}, en vigueur le {day} : {n} lignes",
+            tally.lines,
+        )
         yield sentence.format(version=version, day=french(day), n=_count(tally.lines))
     yield ""
     for status in (VALID, LETTER, *REASONS):
@@ -284,7 +307,11 @@ def _control(one: Control) -> Iterator[str]:
         yield f"{what:<62}{_count(one.outside.lines):>9}{_euros(one.outside.cents):>16}"
     if one.doubtful.lines:
         yield ""
-        sentence = _("{n} lignes dépendent de versions qui ne sont pas rangées : rangez celles d'entre les deux.")
+        sentence = ngettext(
+            "{n} ligne dépend de versions qui ne sont pas rangées : rangez celles d'entre les deux.",
+            "{n} lignes dépendent de versions qui ne sont pas rangées : rangez celles d'entre les deux.",
+            one.doubtful.lines,
+        )
         yield sentence.format(n=_count(one.doubtful.lines))
 
 

@@ -84,7 +84,7 @@ def read_tables(tables: Tables, day: str) -> History:
     prices = _prices(tables, limit)
     days = [*acts.days, *activities.days, *phases.days, *prices.days]
     made = _assembled(tables, acts, activities, phases, prices)
-    counted = {f"{one.name} ({_of(one)})": one.read for one in (acts, activities, phases, prices)}
+    counted = {one.name: one.read for one in (acts, activities, phases, prices)}
     return History(made, _iso(min(days, default=b"")), _iso(max(days, default=b"")), _grids(tables), counted)
 
 
@@ -99,10 +99,6 @@ class _Latest:
     rows: dict[bytes, tuple[bytes, ...]]
     days: tuple[bytes, ...]
     read: int
-
-
-def _of(one: _Latest) -> str:
-    return f"{len(one.rows)} en vigueur"
 
 
 def _latest(tables: Tables, name: str, key: Sequence[str], dated: str, fields: Sequence[str], limit: bytes) -> _Latest:
