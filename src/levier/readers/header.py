@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from levier.readers import ledger
+from levier.readers import ledger, statement
 from levier.readers.layout import Layout, standard
 from levier.readers.lines import Record
 from levier.readers.names import fold
@@ -37,7 +37,9 @@ def _best(table: Table, records: list[Record], index: int) -> Layout | None:
 
 def laid(table: Table, header: Record, before: int) -> Layout:
     """Return the layout of a table on a header; that of a ledger follows the law, whatever its spelling."""
-    return ledger.laid(header, before) if table.name == "ledger" else standard(table, header, before)
+    ways = {"ledger": ledger.laid, "balances": statement.laid}
+    way = ways.get(table.name)
+    return way(header, before) if way else standard(table, header, before)
 
 
 def two_lines(above: Record, below: Record) -> Record:

@@ -58,6 +58,8 @@ class Layout:
         """Return the column as its file names it, with our name in brackets when it differs."""
         names = " + ".join(self.header[index] for index in source.indexes if index < len(self.header))
         ours = source.column.header
+        if source.role:
+            return names
         return names.strip() if fold(names) == fold(ours) else f"{names} ({ours})" if names else ours
 
 

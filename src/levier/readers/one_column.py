@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from levier.readers import bad, cells, dates, fast, ledger
+from levier.readers import bad, cells, dates, fast, ledger, statement
 from levier.readers.bad import Bad, Unmapped
 from levier.readers.context import Context, person_hash
 from levier.readers.layout import Source
@@ -99,7 +99,9 @@ class ColumnReader:
             parse = _shifted(parse, self.shift)
         if self.table.name == "ledger":
             parse = ledger.lenient(column, parse, self.style)
-        if self.source.role:
+        if self.source.role and self.table.name == "balances":
+            parse = statement.side_of_balance(self.source.role, parse)
+        elif self.source.role:
             parse = ledger.sided(self.source.role, parse)
         if column.kind in NUMBERS and self.style is None:
             parse = self._wary(parse)

@@ -19,6 +19,7 @@ from levier.readers.lines import Record
 from levier.readers.one_column import ColumnReader
 from levier.readers.profiles import is_shipped
 from levier.readers.shape import Shape, Taken
+from levier.readers.statement import Signs, is_signed
 from levier.readers.totals import Totals
 from levier.readers.typed import compare, judge
 from levier.tables import Kind
@@ -50,6 +51,7 @@ class RowReader:
         self.ledger = Ledger(layout, account, self.report) if self.table.name == "ledger" else None
         self.shape = self.ledger.shape() if self.ledger else Shape(layout.header, account, self.report)
         self.totals = Totals(layout, account, self.report)
+        self.statement = Signs(account) if self.table.name == "balances" and is_signed(layout) else None
         self.answers = Answers(context.families, by_words(layout)) if self.table.name == "payer_flows" else None
         self.every = context.every
         self.deduced = 0
@@ -85,6 +87,8 @@ class RowReader:
         self._count(columns, taken.lines)
         if self.ledger:
             self.ledger.checks.add(columns, taken.lines, taken.records)
+        if self.statement:
+            self.statement.add(columns, taken.lines)
         self._tell()
         return Chunk(self.table, columns, taken.lines, self.number)
 
@@ -92,6 +96,8 @@ class RowReader:
         """Say what concerns the part as a whole."""
         if self.ledger:
             self.problems.extend(self.ledger.checks.finish(self.account))
+        if self.statement:
+            self.problems.extend(self.statement.problems())
         if self.words:
             self.account.controls["valeurs_a_associer"] = {name: sorted(words) for name, words in self.words.items()}
             if self.answers and is_shipped(self.layout.profile):
@@ -187,7 +193,11 @@ class RowReader:
     def _aside(self, record: Record, columns: Columns, index: int, why: list[tuple[Source, Bad]], line: int) -> None:
         self.account.set_aside += 1
         self._aside_day(columns, index)
-        for source, reason in why:
+        # Two columns of ours may come from the same cells: what is wrong there is said once.
+        once = {
+            (source.indexes or (source.column.name,), reason.code): (source, reason) for source, reason in why[::-1]
+        }
+        for source, reason in list(once.values())[::-1]:
             cells = " ".join(record[one] for one in source.indexes)
             value = MASK if cells and (source.column.kind is Kind.PERSON or source.hashed) else cells
             shown = self.shown[source.column.name]
