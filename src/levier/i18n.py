@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -93,6 +93,74 @@ def every_language(sentence: str) -> tuple[str, ...]:
     """
     others = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
     return (sentence, *(_translations(one).gettext(sentence) for one in others))
+
+
+class Sentence(str):
+    """A sentence that can be said again, in another language: it remembers what it was made from.
+
+    Once formatted or joined it still does; anything else (a slice, an f-string) gives a plain string.
+
+    >>> note = sentence("équipe réduite")
+    >>> with speaking("en"):
+    ...     said_again(note)
+    'small team'
+    """
+
+    __slots__ = ("_make",)
+    _make: Callable[[], str]
+
+    @classmethod
+    def made(cls, make: Callable[[], str]) -> Sentence:
+        """Return the sentence that a function makes in the language spoken."""
+        found = cls(make())
+        found._make = make
+        return found
+
+    def format(self, *given: object, **named: object) -> Sentence:
+        """Return the sentence with its values; those that are sentences are said again with it."""
+        return Sentence.made(
+            lambda: str.format(
+                self._make(), *map(_again, given), **{name: _again(value) for name, value in named.items()}
+            )
+        )
+
+    def join(self, parts: Iterable[str]) -> Sentence:
+        """Return sentences one after the other."""
+        kept = list(parts)
+        return Sentence.made(lambda: self._make().join(map(said_again, kept)))
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Travel as a plain string: what it was made from stays where it was."""
+        return str, (str(self),)
+
+
+def _again(value: object) -> object:
+    return value._make() if isinstance(value, Sentence) else value
+
+
+def said_again(text: str) -> str:
+    """Return a sentence in the language now spoken; a plain string is looked for as it is."""
+    return text._make() if isinstance(text, Sentence) else gettext(text)
+
+
+def sentence(text: str) -> Sentence:
+    """Return a sentence in the user's language that can be said again in another: for what is stored, then read.
+
+    >>> note = sentence("données présentes sur {share} % des jours d'ouverture").format(share=8)
+    >>> with speaking("en"):
+    ...     str(note), "8" in said_again(note)
+    ("données présentes sur 8 % des jours d'ouverture", True)
+    """
+    return Sentence.made(lambda: gettext(text))
+
+
+def said_number(text: str) -> Sentence:
+    """Return a number that Python wrote, as :func:`number` writes it in the language of the sentence around it.
+
+    >>> said_number("12.5")
+    '12,5'
+    """
+    return Sentence.made(lambda: number(text))
 
 
 _ = gettext

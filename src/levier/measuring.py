@@ -17,7 +17,7 @@ from levier.figures.figure import NOT_AVAILABLE, Figure, number
 from levier.figures.needs import WHOLES, dimensions
 from levier.figures.run import Request, Run
 from levier.holding import Holding
-from levier.i18n import _
+from levier.i18n import sentence as _
 from levier.measures.language import Total, measures_of
 from levier.periods import GRAINS, Period, parse_period, period_of, periods_between, to_day
 from levier.problems import WrongCommand, suggest

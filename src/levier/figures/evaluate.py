@@ -15,7 +15,7 @@ from levier.figures.source import Source
 from levier.figures.sums import PeriodIndex, Sums, sum_cube
 from levier.figures.terms import evaluate, rows_that_say
 from levier.figures.typed import Found, TypedValues, disagreements
-from levier.i18n import _
+from levier.i18n import sentence as _
 from levier.measures.cube import Cube, DistinctCounts
 from levier.measures.facts import FACTS
 from levier.measures.language import (

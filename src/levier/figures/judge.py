@@ -17,7 +17,8 @@ from levier.figures.needs import needs_of
 from levier.figures.source import Source
 from levier.figures.typed import Found, plain
 from levier.figures.units import units_of
-from levier.i18n import _
+from levier.i18n import said_number
+from levier.i18n import sentence as _
 from levier.measures.language import Term, measures_of
 from levier.periods import Period, to_date
 
@@ -115,9 +116,7 @@ class Judge:
             notes.append(_("données présentes sur {share} % des jours d'ouverture").format(share=int(100 * cover)))
         if aside > centre.number("lignes_ecartees_max") / 100:
             notes.append(
-                _("{share} % des lignes de la période mises de côté").format(
-                    share=f"{100 * aside:.1f}".replace(".", ",")
-                )
+                _("{share} % des lignes de la période mises de côté").format(share=said_number(f"{100 * aside:.1f}"))
             )
         notes += self._too_young(basis, period)
         if min(self._cuts(basis), default=period.first) < period.first:
@@ -185,7 +184,7 @@ def _weigh(made: Figure, doubt: Doubt, share: Fraction, source: Source) -> Figur
     limit = Fraction(source.centre.number(doubt.limit), 100)
     if share <= limit:
         return made
-    note = doubt.note.format(share=f"{float(100 * share):.1f}".replace(".", ","))
+    note = _(doubt.note).format(share=said_number(f"{float(100 * share):.1f}"))
     made = replace(made, status=states.PARTIAL).with_note(note)
     if doubt.floor and 1 - share < Fraction(source.centre.number(doubt.floor), 100):
         made = replace(made, value=None, low=None, high=None).with_note(_("seules les bornes sont un résultat"))
@@ -196,7 +195,7 @@ def _typed_notes(found: Sequence[Found]) -> list[str]:
     rows = [row for one in found for row in one.rows]
     natures = sorted({row["nature"] or "exact" for row in rows if not any(one.samples for one in found)} - {"exact"})
     definitions = sorted({row["definition"] or "levier" for row in rows} - {"levier"})
-    notes = [_("valeur saisie : {nature}").format(nature=nature) for nature in natures]
+    notes: list[str] = [_("valeur saisie : {nature}").format(nature=nature) for nature in natures]
     return notes + [_("définition : {name}").format(name=name) for name in definitions]
 
 

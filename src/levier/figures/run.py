@@ -15,7 +15,7 @@ from levier.figures.needs import WHOLES, all_measures, dimensions, facts_of, is_
 from levier.figures.source import Source
 from levier.figures.typed import KEYS, Found, TypedValues
 from levier.figures.unmapped import unmapped
-from levier.i18n import _
+from levier.i18n import sentence as _
 from levier.measures.cube import by_fact
 from levier.measures.language import measures_of, typed_of
 from levier.periods import Period
@@ -114,7 +114,7 @@ class Run:
         if said:
             return said
         asked = (self._to_type(basis, rank, slice_) for basis in indicator.bases if is_typed(basis))
-        return "".join(_said_to_type(names or min((one for one in asked if one), key=len, default=[])))
+        return next(iter(_said_to_type(names or min((one for one in asked if one), key=len, default=[]))), "")
 
     def _to_type(self, basis: Basis, rank: int, slice_: Slice) -> list[str]:
         """Return the names of the measures that a basis needs and that nobody typed for this period."""

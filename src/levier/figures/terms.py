@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from levier.figures.figure import Slice
-from levier.i18n import _
+from levier.i18n import sentence as _
 from levier.measures.cube import Cube
 from levier.measures.language import Measure, Term
 from levier.measures.terms import Given, MissingMonths, Said, SumOfKnown, WholeOf, YearlyCost
@@ -66,7 +66,7 @@ def rows_that_say(cube: Cube, rows: Measure) -> Cube:
 def _said(of: Evaluator, term: Said, rank: int, slice_: Slice, samples: bool) -> Value | None:
     value, counted = of.term(term.term, rank, slice_, samples=samples), of.term(term.count, rank, slice_)
     if value is not None and counted is not None and counted.number:
-        value.notes += (term.sentence.format(n=int(counted.number)),)
+        value.notes += (_(term.sentence).format(n=int(counted.number)),)
     return value
 
 
@@ -79,7 +79,7 @@ def _sum_of_known(of: Evaluator, term: SumOfKnown, rank: int, slice_: Slice, sam
     whole.typed += [one for value in known for one in value.typed]
     whole.notes += tuple(note for value in known for note in value.notes)
     names = ", ".join(name for name, value in found.items() if value is None)
-    whole.notes += (term.left_out.format(names=names),) if names else ()
+    whole.notes += (_(term.left_out).format(names=names),) if names else ()
     whole.partial = (term.partial and bool(names)) or any(value.partial for value in known)
     return whole
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from levier.catalogue.typed import TYPED
 from levier.figures.figure import Slice
-from levier.i18n import _, number
+from levier.i18n import number
+from levier.i18n import sentence as _
 from levier.measures.language import Typed
 from levier.periods import Period, parse_period, periods_between
 from levier.tables.columns import DECIMAL_SCALE

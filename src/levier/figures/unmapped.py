@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from levier.catalogue.definition import Basis
-from levier.i18n import _
+from levier.i18n import sentence as _
 from levier.measures.facts import FACTS
 from levier.measures.language import Among, And, Compare, Condition, Known, Measure, Not, Or, measures_of
 from levier.periods import Period

@@ -13,7 +13,7 @@ from levier.figures.figure import shown_slice
 from levier.measuring import Asked, measure
 from levier.store_source import hold_store
 from levier.web.figures import selectors
-from levier.web.figures.compute import SAID_ONCE, compute, moved
+from levier.web.figures.compute import SAID_ONCE, WORDS, compute, moved
 from levier.web.figures.holdings import hold_centre
 from levier.web.figures.models import Lecture, Result, Run, Series
 
@@ -23,7 +23,8 @@ ALL_SEEN = selectors.Viewer(private=True)
 def stored(centre: Any, grain: str, dimension: str = "") -> dict[tuple[str, str, str], dict[str, Any]]:
     """Return the points of a centre, whole again, by indicator, slice and period."""
     rows = Series.objects.filter(centre=centre, grain=grain, dimension=dimension)
-    return {(one.indicator, one.slice, said["period"]): one.about | said for one in rows for said in one.points}
+    about = {one.pk: {name: value for name, value in one.about.items() if name != WORDS} for one in rows}
+    return {(one.indicator, one.slice, said["period"]): about[one.pk] | said for one in rows for said in one.points}
 
 
 def filled(said: dict[str, Any]) -> dict[str, Any]:

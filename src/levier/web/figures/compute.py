@@ -16,6 +16,7 @@ from levier.catalogue.indicators import indicators
 from levier.disclosure import shared
 from levier.figures.figure import Figure, shown_slice
 from levier.figures.needs import dimensions
+from levier.i18n import said_again, speaking
 from levier.measuring import Asked, measure
 from levier.periods import period_of, to_date
 from levier.store_source import StoreHolding
@@ -30,6 +31,8 @@ GRAINS = ("month", "quarter", "year", "rolling12")
 SAID_ONCE = ("centre", "indicator", "slice", "unit")
 ABOUT = ("conventions", "version", "as_of", "basis", "interval", "numerator_unit", "denominator_unit")
 MONTHS, YEARS = 36, 5
+# In ``Series.about``: language → the notes of its points in that language.
+WORDS = "words"
 SLICED_BY = ("service", "specialty", "payer_type")
 Progress = Callable[[int, str], None]
 
@@ -133,7 +136,7 @@ def _series(centre: Centre, groups: Iterable[tuple[str, str, list[Figure]]], lea
                 dimension=dim,
                 slice="" if value is None else str(value),
                 unit=mine[0].unit,
-                about=_said_once(said),
+                about=_said_once(said) | _in_english(mine),
                 points=said,
             )
 
@@ -149,6 +152,15 @@ def _said_once(points: list[dict[str, Any]]) -> dict[str, Any]:
                 # Said even when there is none: ``about | point`` is then the figure, whole.
                 one.setdefault(name, None)
     return about
+
+
+def _in_english(figures: list[Figure]) -> dict[str, Any]:
+    """Return the notes of a series in English, each once, under the French ones that its points hold."""
+    notes = dict.fromkeys(note for one in figures for note in (*one.notes, (one.previous or {}).get("note")) if note)
+    with speaking("en"):
+        said = {str(note): str(said_again(note)) for note in notes}
+    said = {note: words for note, words in said.items() if note != words}
+    return {WORDS: {"en": said}} if said else {}
 
 
 def point(figure: Figure, *, private: bool) -> dict[str, Any]:

@@ -33,9 +33,9 @@ class Series(models.Model):
     """The figures of one indicator of one centre, one grain, one slice: ``points`` are in order of period.
 
     Each point is ``Figure.as_json()`` without what is empty, and without what ``about`` says once (conventions,
-    version, basis, units, as_of; a point says those that differ). Two marks: ``small`` (made by a small team: the
-    director alone) and ``private`` (small, or gives a small one away: left out of all that leaves the director's
-    screen).
+    version, basis, units, as_of; a point says those that differ). ``about["words"]`` gives the notes of the points in
+    English, under the French ones. Two marks of a point: ``small`` (made by a small team: the director alone) and
+    ``private`` (small, or gives a small one away: left out of all that leaves the director's screen).
     """
 
     centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="series")

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from re import sub
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from levier.catalogue.typed import TYPED
 from levier.catalogue.words import in_language
 from levier.figures.figure import NOT_APPLICABLE, NOT_AVAILABLE, NOT_COMPUTABLE, OK, PARTIAL
-from levier.i18n import _ as library
 from levier.readings.numbers import change, shown
 from levier.web.figures.selectors import HIDDEN
 from levier.web.ui.formats import percent, period_label
 
 NO_PERIOD = "no_period"
+SMALL_TEAM = "équipe réduite"
 TOLD = (OK, PARTIAL)
 
 
@@ -60,14 +61,16 @@ def value_of(said: Mapping[str, Any], unit: str, about: Mapping[str, Any]) -> Va
     value, status = said.get("value"), said["status"]
     if status == HIDDEN:
         return Value(said["period"], HIDDEN)
-    notes = tuple(note for note in said.get("notes", about.get("notes", ())) if note != library("équipe réduite"))
+    words = _words(about)
+    told = (note for note in said.get("notes", about.get("notes", ())) if note != SMALL_TEAM)
+    notes = tuple(words.get(note, note) for note in told)
     about_it: dict[str, Any] = {"small": bool(said.get("small")), "private": bool(said.get("private")), "notes": notes}
     if value is None:
         return Value(said["period"], status, reason=_reason(status, notes), **about_it)
     text = shown(value, unit)
     return Value(
         said["period"], status, text, *_apart(text, unit), value, _range(said, unit), counted=_counted(said, about),
-        constant=_constant(said, unit), **about_it, **_before(value, said.get("n-1") or {}, unit),
+        constant=_constant(said, unit), **about_it, **_before(value, said.get("n-1") or {}, unit, words),
     )  # fmt: skip
 
 
@@ -105,12 +108,17 @@ def _range(said: Mapping[str, Any], unit: str) -> str:
     return _("entre {low} et {high}").format(low=shown(low, unit), high=shown(high, unit))
 
 
-def _before(value: float, before: Mapping[str, Any], unit: str) -> dict[str, str]:
+def _words(about: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the notes of a series in the language of the page, under the French ones."""
+    return (about.get("words") or {}).get(get_language() or "fr", {})
+
+
+def _before(value: float, before: Mapping[str, Any], unit: str, words: Mapping[str, str]) -> dict[str, str]:
     if before.get("value") is None:
         return {}
     said = {"before": shown(before["value"], unit), "before_period": period_label(before["period"])}
     if "note" in before:
-        return said | {"equal_days": before["note"]}
+        return said | {"equal_days": words.get(before["note"], before["note"])}
     return said | {"change": change(value - before["value"], before["value"], unit), "equal_days": _equal_days(before)}
 
 
