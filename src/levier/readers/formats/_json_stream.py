@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -188,7 +188,8 @@ def _members(window: Window, line: int) -> Iterator[Item]:
         window.at += 1
         if window.next() == "[" and name == ITEMS:
             window.at += 1
-            yield from _listed(window)
+            if not (yield from _listed(window)):
+                return
         else:
             found[name] = window.value()
     if sign != "}":
@@ -197,8 +198,8 @@ def _members(window: Window, line: int) -> Iterator[Item]:
     yield Item(line, found)
 
 
-def _listed(window: Window) -> Iterator[Item]:
-    """Yield the items of a list; one that is wrong costs itself only, when its end can be found."""
+def _listed(window: Window) -> Generator[Item, None, bool]:
+    """Yield the items of a list; one that is wrong costs itself only. Return whether the end of the list was found."""
     while (sign := window.next()) != "]":
         line = window.line
         try:
@@ -207,5 +208,6 @@ def _listed(window: Window) -> Iterator[Item]:
             yield Item(line, None, broken.why)
             if broken.why == CUT or sign not in "{[" or not window.pass_over():
                 window.next_line()
-                return
+                return False
     window.at += 1
+    return True
