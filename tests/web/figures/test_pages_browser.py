@@ -160,3 +160,46 @@ def test_paper_leaves_out_small_teams_and_controls(shown: Any, page_of: Any) -> 
     assert not opened.locator("article[aria-labelledby='card-call_answer_rate']").is_visible()
     assert opened.locator("article[aria-labelledby='card-no_show_rate']").is_visible()
     assert not opened.locator("form.filters").is_visible()
+
+
+def _open_levers(page: Any) -> Any:
+    return page.locator("details.lever[open]")
+
+
+def test_a_lever_opens_by_the_keyboard_and_from_where_to_start(shown: Any, page_of: Any) -> None:
+    opened = page_of("director", shown)
+    opened.goto(f"/centres/{shown.code}/leviers/")
+    assert _open_levers(opened).count() == 0
+    summary = opened.locator("details.lever summary").first
+    summary.focus()
+    opened.keyboard.press("Enter")
+    assert _open_levers(opened).count() == 1
+    opened.keyboard.press("Enter")
+    assert _open_levers(opened).count() == 0
+    # The link leads inside what is folded: the browser opens it, without any script.
+    opened.locator("ol.start a").first.click()
+    assert _open_levers(opened).count() == 1
+    assert opened.locator("#levier-no_show").is_visible()
+
+
+def test_levers_work_without_scripts_and_paper_shows_what_is_folded(
+    shown: Any, browser: Any, page_of: Any, live_server: Any
+) -> None:
+    opened = page_of("director", shown)
+    opened.goto(f"/centres/{shown.code}/leviers/")
+    opened.emulate_media(media="print")
+    inside = opened.locator("#levier-no_show p").first
+    assert inside.evaluate("one => one.checkVisibility({contentVisibilityAuto: true}) && one.offsetHeight > 0")
+    assert not opened.locator("fieldset.hypotheses").first.is_visible()
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, storage_state=opened.context.storage_state()
+    )
+    plain = context.new_page()
+    plain.goto(f"/centres/{shown.code}/leviers/#levier-no_show")
+    assert plain.locator("#levier-no_show").is_visible()
+    plain.fill("input[name='no_show.part_reprise']", "beaucoup")
+    plain.locator("#levier-no_show button").click()
+    # What was refused is open, with its sentence.
+    assert plain.locator("#levier-no_show").is_visible()
+    assert "« beaucoup » lu ; attendu : un nombre" in plain.locator("#levier-no_show").inner_text()
+    context.close()
