@@ -28,6 +28,7 @@ METAVAR, SUMMARY = ("metavar", "what"), "SUMMARY"
 # Constants whose values reach _() through a variable.
 LOOPS = {
     "levier.cli": ("SUMMARIES",),
+    "levier.cli.nomenclature_shown": ("RECORDS", "STATUSES"),
     "levier.cli.parser": ("SENTENCES",),
     "levier.cli.table": ("LEGEND",),
     "levier.gains.show": ("HEADERS",),

@@ -78,12 +78,23 @@ def _codes() -> list[str]:
     for name, one in about["lists"].items():
         rows = [(f"`{code_['code']}`", code_["label"], _dates(code_)) for code_ in one["codes"]]
         parts += [f"### `{name}` : {one['label']}", _origin(one), table(("Code", "Libellé", "Dates de soins"), rows)]
+    parts += _letters()
     for name, one in about["families"].items():
         rows = [(_starts(pair), pair["family"], pair["label"]) for pair in one["prefixes"]]
         version = f"Version {one['version']}. Le plus long préfixe l'emporte. "
         parts += [f"### `{name}` : {one['label']}", version + _origin(one)]
         parts.append(table(("Début du code", "Famille", "Libellé"), rows))
     return parts
+
+
+def _letters() -> list[str]:
+    about = theme("ngap")
+    rows = [
+        (f"`{one['code']}`", one["label"], one["profession"], _dates(one), one.get("homonym", ""))
+        for one in about["letters"]
+    ]
+    heads = ("Lettre-clé", "Libellé", "Profession", "Dates de soins", "À ne pas confondre avec")
+    return ["### `ngap` : Lettres-clés de la NGAP", _origin(about), table(heads, rows)]
 
 
 def _starts(pair: dict[str, Any]) -> str:

@@ -181,7 +181,7 @@ def _answer_row(word: str, day: str, answer: Answer) -> dict[str, Any]:
         "code": word,
         "date": day,
         "statut": status,
-        "libelle": letters[0].label if letters else answer.act.label if answer.act else "",
+        "libelle": _(letters[0].label) if letters else answer.act.label if answer.act else "",
         "version": _name(answer.release),
         "autre_version": _name(answer.other),
         "versions_manquantes": answer.missing,
