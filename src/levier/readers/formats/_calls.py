@@ -150,6 +150,8 @@ def caller(number: str) -> str:
     >>> caller("33612345678"), caller("anonymous"), caller("0"), caller("06 12 34 56 78")
     ('+33612345678', '', '', '06 12 34 56 78')
     """
+    if len(number) == 10 and number.isdecimal() and number.strip("0"):
+        return number
     if not _CALLER.fullmatch(number) or not number.strip("+0 "):
         return ""
     return f"+{number}" if len(number) == 11 and number.startswith("33") else number
@@ -264,17 +266,25 @@ class Said:
     """What a log tells as a whole: how many calls of each kind, for the controls of the account."""
 
     def __init__(self) -> None:
-        self.counts: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
+        self._calls: dict[tuple[str, tuple[str, str]], int] = {}
 
     def count(self, name: str, by: int = 1) -> None:
         """Count one more."""
-        self.counts[name] = self.counts.get(name, 0) + by
+        self._counts[name] = self._counts.get(name, 0) + by
 
     def call(self, way: str, outcome: tuple[str, str]) -> None:
         """Count a call by its direction, and how it ended when it came in."""
-        self.count(f"appels_{way}s")
-        if way == INWARD:
-            self.count(NAMES[outcome])
+        self._calls[way, outcome] = self._calls.get((way, outcome), 0) + 1
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return what was counted, by name."""
+        found: dict[str, int] = {}
+        for (way, outcome), count in self._calls.items():
+            for name in (f"appels_{way}s", NAMES[outcome])[: 1 + (way == INWARD)]:
+                found[name] = found.get(name, 0) + count
+        return found | self._counts
 
 
 def unreadable(tally: Tally, line: int, column: str | None, value: str | None, expected: str) -> None:

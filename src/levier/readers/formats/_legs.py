@@ -23,6 +23,7 @@ MACHINES = frozenset(
     )
 )
 NOBODY = MAILBOXES | MACHINES
+_NEW = tuple.__new__
 RELAY = "Local/"
 
 
@@ -60,7 +61,7 @@ class Outcomes:
 
     def __call__(self, found: list[Any]) -> Record | None:
         """Return the record of a call, ``None`` when its rows are only relays inside the switchboard."""
-        rows = list(map(Leg._make, found))
+        rows = [_NEW(Leg, row) for row in found]
         first, begun, end = rows[0], rows[0].start, rows[0].end
         if len(rows) > 1:
             first = min(rows, key=_order)

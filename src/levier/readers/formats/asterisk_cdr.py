@@ -116,18 +116,15 @@ class Log:
             if cut and records and len(records[-1]) != self.orders.usual:
                 records.pop()
                 cut_line(tally, first + len(records))
-            for key, leg in self._legs(records, first, tally):
-                if old := calls.add(key, leg):
-                    yield old
+            yield from self._held(records, first, tally, calls)
         yield calls.rest()
         self._finish(tally, said)
 
-    def _legs(self, records: list[Record], first: int, tally: Tally) -> list[tuple[Hashable, Row]]:
-        """Return the legs that the records of a block are, and the calls that they belong to.
+    def _held(self, records: list[Record], first: int, tally: Tally, calls: Calls) -> Iterator[Batch]:
+        """Add the legs that the records of a block are to their calls; yield the calls that have become old.
 
         Each record passes here: it is one loop, without a call where one can be spared.
         """
-        found: list[tuple[Hashable, Row]] = []
         orders, moments = self.orders, self.moment
         # fmt: off
         for line, record in enumerate(records, first):
@@ -147,14 +144,17 @@ class Log:
             else:
                 lasted, talked = self._lasted(order.pick(record), start, disposition)
             data = data.partition(",")[0].partition("|")[0] if application == "Queue" else ""
-            key = linked or unique or _by_channel(channel, moment) or line
+            key: Hashable = linked or unique or _by_channel(channel, moment) or line
             answered = talked > 0 and disposition == "ANSWERED"
             wait = lasted - talked if lasted > talked else 0
-            found.append((key, (
-                line, start, start + lasted, talked, wait, answered, source, target, context, channel, other,
-                application, data, dialled)))
+            leg: Row = (line, start, start + lasted, talked, wait, answered, source, target, context, channel, other,
+                        application, data, dialled)
+            held = calls.young.get(key)
+            if held is not None:
+                held.append(leg)
+            elif old := calls.add(key, leg):
+                yield old
         # fmt: on
-        return found
 
     def _lasted(self, cells: tuple[str, ...], start: int, disposition: str) -> tuple[int, int]:
         """Return how long a call lasted and was answered, from what the export gives of it."""
