@@ -12,8 +12,9 @@ from levier.readers.totals import is_total_word
 from levier.tables.rows import Account
 
 Report = Callable[..., None]
-# What a table knows of lines without the shape of its header: the record made right and what was wrong, or nothing.
-Mend = Callable[[Record, bool], tuple[Record, str] | None]
+# What a table knows of lines without the shape of its header: the record made right (or none: it is set aside) and
+# what was wrong; or nothing, and the rules of every table judge.
+Mend = Callable[[Record, bool], tuple[Record | None, str] | None]
 Said = Callable[[str], tuple[str, str]]
 
 
@@ -75,8 +76,10 @@ class Shape:
             self.report("cellules_manquantes", WARNING, line, None, _cells(len(record)), *self._sentence("courte"))
         return padded
 
-    def _mended(self, found: tuple[Record, str], line: int, count: int) -> Record:
+    def _mended(self, found: tuple[Record | None, str], line: int, count: int) -> Record | None:
         record, code = found
+        if record is None:
+            return self._aside(line, code, count)
         self.report(code, WARNING, line, None, _cells(count), *self.mended(code))
         return record
 
