@@ -36,6 +36,7 @@ _LABELS = {
     HOURS: "horaire horaires heure heures creneau creneaux plage plages",
     OTHER: "periode demi_journee etage telephone remarque remarques commentaire jour jours",
 }
+_TITLES = frozenset(word for words in _LABELS.values() for word in words.split())
 
 
 @dataclass(slots=True)
@@ -128,9 +129,12 @@ def _spread(header: Record, named: dict[int, str], width: int) -> dict[int, str]
 
 
 def _is_second_line(below: Record, days: dict[int, str]) -> bool:
-    """Tell whether the line under the days says half-days or hours, and nothing else."""
+    """Tell whether the line under the days says half-days or hours: then nothing beside it names a room."""
     cells = [below[column] for column in days if column < len(below) and below[column].strip()]
-    return bool(cells) and all(_is_half(cell) for cell in cells)
+    beside = [fold(cell) for cell in below[: min(days)] if cell.strip()]
+    if not cells or not all(map(_is_half, cells)) or any(title not in _TITLES for title in beside):
+        return False
+    return min(days) > 0 or any(set(fold(cell).split("_")) & _HALF_DAYS for cell in cells)
 
 
 def _is_half(cell: str) -> bool:
