@@ -15,6 +15,7 @@ install: $(UV)
 dev: $(UV)
 	$(SYNC)
 	@sh scripts/find-chromium
+	@sh scripts/find-java
 
 $(UV): scripts/find-python
 	@python="$$(PYTHON="$(PYTHON)" sh scripts/find-python)" && "$$python" -m venv .tools
@@ -35,7 +36,7 @@ demo-files: $(UV)
 	@echo "Go on with: $(BIN)/levier explain no_show_rate --period 2025-03 demo/A01"
 
 test: dev lint types
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 	LEVIER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto tests/web
 	$(BIN)/python docs/build.py --check
 

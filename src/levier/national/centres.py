@@ -38,7 +38,7 @@ class National:
     centres: list[Told] = field(default_factory=list)
     limits: set[int] = field(default_factory=set)
     spans: set[tuple[int, int]] = field(default_factory=set)
-    _ready: tuple[int, int] = (0, 0)
+    _ready: tuple[int, int] | None = None
     _rows: dict[str, dict[str, Rows]] = field(default_factory=dict)
 
     def read(self, roots: Sequence[str]) -> None:
