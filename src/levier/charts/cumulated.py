@@ -46,7 +46,7 @@ def cumulated(
     said = sentence(title, found, total, finite(before))
     curves = [
         Curve(_("un an plus tôt"), "levier-before", "", earlier),
-        Curve(_("attendu"), "levier-expected", "levier-partial", to_come),
+        Curve(_("attendu"), "levier-expected", "levier-partial", to_come, last=shown(total[0], EURO) if total else ""),
         Curve(_("facturé depuis janvier"), "levier-mark", "levier-point", done, said=all(v is None for v in to_come)),
     ]
     days = [day_number(one.first) for one in found]

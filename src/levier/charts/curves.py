@@ -14,12 +14,13 @@ from levier.readings.numbers import shown
 
 APART, DOTS = 15.0, 34
 LINK = 8
+BEFORE, AFTER = 12.0, 6.0  # days of air
 
 
 class Curve(NamedTuple):
     """A line: its words, the style of its line and of its points (none: ``""``), one value a month, holes ``None``.
 
-    ``said`` tells whether its last value is written beside it.
+    ``said`` tells whether its last value is written beside it; ``last`` are other words for that value.
     """
 
     label: str
@@ -27,6 +28,7 @@ class Curve(NamedTuple):
     point: str
     values: Sequence[float | None]
     said: bool = True
+    last: str = ""
 
 
 class Spread(NamedTuple):
@@ -73,14 +75,14 @@ def _ends(curves: Sequence[Curve], unit: str) -> list[tuple[int, float, str]]:
     for one in curves:
         known = [(rank, value) for rank, value in enumerate(one.values) if value is not None]
         if known and one.said:
-            found.append((*known[-1], shown(known[-1][1], unit)))
+            found.append((*known[-1], one.last or shown(known[-1][1], unit)))
     return found
 
 
 def _layers(
     axis: Axis, days: Sequence[int], curves: Sequence[Curve], spread: Spread | None, box: Box
 ) -> list[Spec]:  # fmt: skip
-    first, last = days[0] - 12.0, days[-1] + 6.0
+    first, last = days[0] - BEFORE, days[-1] + AFTER
     x, y = days_scale(first, last), axis.scale()
     named = y | {"axis": {"values": list(axis.ticks), "labelExpr": axis.label, "title": None}}
     ground = layer(
@@ -114,16 +116,21 @@ def _curve(one: Curve, days: Sequence[int], x: Spec, y: Spec) -> list[Spec]:
 
 
 def _written(axis: Axis, days: Sequence[int], ends: Sequence[tuple[int, float, str]], box: Box) -> list[Spec]:
-    """Return the last values in the margin, moved apart where they would meet."""
+    """Return the last values in the margin, moved apart where they would meet; above a curve that ends early."""
     if not ends:
         return []
     placed: list[float] = []
     rows, links = [], []
-    edge = float(box.across)
-    for _rank, value, text in sorted(ends, key=lambda one: -one[1]):
+    edge, last = float(box.across), len(days) - 1
+    for _rank, value, text in sorted((one for one in ends if one[0] == last), key=lambda one: -one[1]):
         true = box.down - axis.place(value, box.down)
         y = max(true, placed[-1] + APART) if placed else max(0.0, true)
         placed.append(y)
         rows.append({"x": edge + 12, "y": y, "text": text})
         links.append(segment(edge + 2, true, edge + 9, y))
-    return [rules("levier-link", links), texts("levier-value", rows, middle=1)]
+    early = [{"x": days[rank], "y": value, "text": text} for rank, value, text in ends if rank < last]
+    places = days_scale(days[0] - BEFORE, days[-1] + AFTER), axis.scale()
+    return [
+        *([texts("levier-value", early, align="center", x=places[0], y=places[1], dy=-10)] if early else []),
+        *([rules("levier-link", links), texts("levier-value", rows, middle=1)] if rows else []),
+    ]

@@ -69,7 +69,7 @@ def test_the_page_of_revenue_shows_three_charts_each_with_its_sentence_and_its_t
     assert "Facturé et encaissé, mois par mois, mars 2025 : facturé 103 € ; encaissé 93 €." in said
     # 1 000 − 40 + 60 = 1 020: +2.0 %.
     assert "de 1 000 € (2024) à 1 020 € (2025), soit +2,0 %. Ce qui pèse le plus : Tarifs, +60 €." in said
-    assert "300 € facturés, jusqu'à mars 2025 ; fin estimée à 1 290 € (de 1 200 € à 1 380 €), soit +19,4 %" in said
+    assert "300 € facturés, jusqu'à mars 2025 ; fin estimée à 1 300 € (de 1 200 € à 1 400 €)." in said
     # The table of the landing: April, 110 expected, 410 since January, range 400 to 420.
     assert "avril 2025 — 110 € 90 € 360 € 400 € 420 € 410 €" in said
     for name in ("bridge", "landing", "revenue"):

@@ -108,10 +108,12 @@ def _landing(said: Any, **size: Any) -> Drawing | None:
     if not months or said.get("value") is None:
         return None
     over = said.get("status") == "over"
-    total = None if over else (said["value"], said["low"], said["high"])
+    # Rounded as the sentence of the landing is: nobody knows the euros of a forecast.
+    total = None if over else (round(said["value"], -2), round(said["low"], -2), round(said["high"], -2))
     title = _("Recettes facturées {year}, mois après mois").format(year=said["period"])
     found = [_month(one, said["known_until"]) for one in months]
-    return cumulated(title, found, total=total, before=said["n-1"]["value"], **size)
+    # The move of a year under way is said once, by the landing itself: not from what was rounded.
+    return cumulated(title, found, total=total, before=said["n-1"]["value"] if over else None, **size)
 
 
 def _month(said: Mapping[str, Any], known_until: str) -> Month:

@@ -175,19 +175,26 @@ def _per_day(said: Mapping[str, Any]) -> Any:
 def _landing(said: Any) -> dict[str, Any] | None:
     if not isinstance(said, dict) or said.get("value") is None:
         return None
+    over = said.get("status") == "over"
+    value, low, high = (_forecast(said.get(name), over=over) for name in ("value", "low", "high"))
     return {
         "sentence": said["sentence"],
-        "value": euros(said["value"]),
-        "range": between(said.get("low"), said.get("high")),
+        "value": euros(value),
+        "range": between(low, high),
         "level": percent(said.get("level"), 0),
         "period": period_label(said["period"]),
-        "over": said.get("status") == "over",
+        "over": over,
         "billed": euros(said.get("billed")),
         "rest": euros(said.get("rest")),
         "without": said.get("without", ()),
         "assumptions": said.get("assumptions", ()),
         "notes": said.get("notes", ()),
     }
+
+
+def _forecast(value: float | None, *, over: bool) -> float | None:
+    """Return an amount rounded to the hundred, as its sentence says it, while the year lasts."""
+    return value if over or value is None else round(value, -2)
 
 
 def _refused(beside: Beside) -> list[str]:
