@@ -11,9 +11,10 @@ from typing import BinaryIO
 
 from levier.i18n import _
 from levier.problems import NothingUsable
-from levier.readers import cells, dates, header, sources
+from levier.readers import cells, dates, header, propose_format, sources, telephone_words
 from levier.readers.bad import Bad
 from levier.readers.context import Context
+from levier.readers.converted import recognised
 from levier.readers.encoding import seekable
 from levier.readers.lines import Record
 from levier.readers.names import clean, fold, stem
@@ -34,7 +35,6 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "date_rendez_vous",
         "heure_de_debut",
         "date_heure",
-        "date_appel",
     ),
     "fin": ("date_de_fin", "heure_de_fin"),
     "pris_le": ("date_prise_rdv", "date_de_saisie", "date_de_creation", "cree_le", "date_prise"),
@@ -51,10 +51,6 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "part_amc": ("amc", "montant_amc", "part_rc", "part_complementaire"),
     "facture": ("no_facture", "numero_facture", "num_facture", "fse"),
     "id": ("identifiant", "numero", "rdv_id", "no"),
-    "decroche": ("repondu", "traite", "appel_traite"),
-    "attente_s": ("attente", "temps_d_attente", "duree_attente"),
-    "duree_s": ("duree", "duree_appel", "duree_de_conversation"),
-    "appelant": ("numero_appelant", "telephone"),
     "site": ("lieu", "centre", "etablissement"),
 }
 # Never by likeness: « absent non excusé » looks like « absent excusé ».
@@ -88,7 +84,10 @@ def propose_profile(stream: BinaryIO, name: str) -> str:
     Raises:
         NothingUsable: the file holds no table at all.
     """
-    parts = sources.parts(seekable(stream), name)
+    stream = seekable(stream)
+    if (form := recognised(stream, name, None)) and form.options:
+        return propose_format.written(form)
+    parts = sources.parts(stream, name)
     if isinstance(parts, Refusal):
         raise NothingUsable(parts.problem(name).sentence())
     for part in parts:
@@ -146,7 +145,11 @@ def _worth(table: Table, found: dict[str, tuple[_Seen, ...]]) -> float:
 
 def _matched(table: Table, seen: list[_Seen]) -> dict[str, tuple[_Seen, ...]]:
     scores = sorted(
-        ((_likeness(column, one), column.name, index) for column in table.columns for index, one in enumerate(seen)),
+        (
+            (_likeness(table, column, one), column.name, index)
+            for column in table.columns
+            for index, one in enumerate(seen)
+        ),
         reverse=True,
     )
     closest = {index: score for score, _name, index in reversed(scores)}
@@ -158,12 +161,20 @@ def _matched(table: Table, seen: list[_Seen]) -> dict[str, tuple[_Seen, ...]]:
         if name not in found and index not in used and _fits(table, table.column(name), seen[index]):
             used.add(index)
             found[name] = _with_clock(table.column(name), index, seen, used)
+    if "answered" in found and "answered_by" not in found and _says_who(found["answered"]):
+        found["answered_by"] = found["answered"]
     return found
 
 
-def _likeness(column: Column, one: _Seen) -> float:
+def _says_who(outcomes: tuple[_Seen, ...]) -> bool:
+    """Tell whether the outcome of calls says that a mailbox or a machine answered."""
+    return any(fold(value) in telephone_words.ANSWERERS for one in outcomes for value in one.values)
+
+
+def _likeness(table: Table, column: Column, one: _Seen) -> float:
     theirs = fold(one.name)
-    ours = (column.header.lower(), *SYNONYMS.get(column.header, ()))
+    others = telephone_words.NAMES if table.name == "calls" else SYNONYMS
+    ours = (column.header.lower(), *others.get(column.header, ()))
     return max(SequenceMatcher(None, theirs, name).ratio() - rank * 0.001 for rank, name in enumerate(ours))
 
 
@@ -204,7 +215,7 @@ def _written(table: Table, found: dict[str, tuple[_Seen, ...]], seen: list[_Seen
     for column in table.columns:
         yield _column_line(column, found.get(column.name, ()))
     for column in table.columns:
-        if column.kind is Kind.CHOICE and column.name in found:
+        if column.name in found and (column.kind is Kind.CHOICE or _unknown_flags(column, found[column.name])):
             yield from _value_lines(column, found[column.name])
 
 
@@ -219,13 +230,28 @@ def _column_line(column: Column, names: tuple[_Seen, ...]) -> str:
 
 def _value_lines(column: Column, names: tuple[_Seen, ...]) -> Iterator[str]:
     yield ""
-    yield "# " + _("Valeurs possibles à droite : {choices}").format(choices=", ".join(column.choices))
+    yield "# " + _("Valeurs possibles à droite : {choices}").format(choices=", ".join(_choices(column)))
     yield f"[values.{_key(column.header)}]"
     words = dict.fromkeys(value for one in names for value in one.values)
+    meant = telephone_words.WORDS.get(column.header, WORDS)
+    known = {fold(choice): choice for choice in _choices(column)}
+    rest = column.name == "answered_by"
     for word in islice(words, MOST_VALUES):
-        known = {fold(choice): choice for choice in column.choices}
-        near = known.get(fold(word)) or known.get(WORDS.get(fold(word), ""))
-        yield f"{_quoted(word)} = {_quoted(near)}" if near else f'# {_quoted(word)} = "…"'
+        near = known.get(fold(word)) or known.get(meant.get(fold(word), ""))
+        if near or not rest:
+            yield f"{_quoted(word)} = {_quoted(near)}" if near else f'# {_quoted(word)} = "…"'
+    if rest:
+        yield '"*" = ""'
+
+
+def _choices(column: Column) -> tuple[str, ...]:
+    return column.choices or ("oui", "non")
+
+
+def _unknown_flags(column: Column, names: tuple[_Seen, ...]) -> bool:
+    """Tell whether a yes-or-no column of theirs has other words than yes and no."""
+    values = (cells.flag(value) for one in names for value in one.values)
+    return column.kind is Kind.FLAG and any(isinstance(value, Bad) for value in values)
 
 
 def _key(name: str) -> str:
