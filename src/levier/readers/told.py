@@ -22,6 +22,22 @@ NAMES = {
     "exercise": "jours lus",
     "valeurs_a_associer": "valeurs à associer",
     "closing": "clôture dite par le nom du fichier",
+    "annule_sans_date": "annulés sans date",
+    "pris_le_incomplet": "prises de rendez-vous dont le jour manque",
+    "participants_sans_genre": "participants dont rien ne dit qui ils sont",
+    "plusieurs_praticiens": "rendez-vous à plusieurs praticiens (praticien inconnu)",
+    "plusieurs_lieux": "rendez-vous à plusieurs lieux (salle inconnue)",
+    "plusieurs_patients": "rendez-vous à plusieurs patients (patient inconnu)",
+    "lignes_a_plat": "lignes tirées de FHIR, sans sa forme",
+    "annules": "événements annulés",
+    "provisoires": "événements à confirmer",
+    "disponibles": "événements marqués « disponible »",
+    "doublons": "versions remplacées",
+    "horizon": "séries sans fin suivies jusqu'au",
+    "fetes_non_feriees": "fêtes qui ne sont pas des jours fériés",
+    "hors_consultation": "cases hors consultation",
+    "salle_repetee": "lignes sans salle, rattachées à celle du dessus",
+    "heures_sans_h": "heures écrites sans « h »",
 }
 
 

@@ -155,7 +155,7 @@ class Teller:
     def _other(self, resource: Node, place: int) -> None:
         kind = scalar(resource.get("resourceType"))
         known = self.tally.account.controls
-        shown = kind if _KIND.fullmatch(kind) and (kind in known or len(known) < MOST_KINDS) else _("autre")
+        shown = kind if _KIND.fullmatch(kind) and (kind in known or len(known) < MOST_KINDS) else "autre"
         if kind in _SUPPLY and kind not in known:
             self.tally.warn("fhir_sans_presence", place, "resourceType", kind, *_no_attendance())
         self.tally.left_out(why=shown)
