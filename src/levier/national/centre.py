@@ -79,7 +79,7 @@ class CentreSource(StoreSource):
         """Return the distinct values of a column of typed rows: one of those that state periods."""
         if STATED_BY.get(table) != column:
             raise WrongCommand(_no_lines(self.centre.name))
-        return list(self.about["values"][table])
+        return list(self.about["values"].get(table, ()))
 
     def typed_rows(self) -> list[dict[str, Any]]:
         """Return the typed measures, as rows."""
@@ -95,7 +95,7 @@ class CentreSource(StoreSource):
         return self.national.distinct(sql, self.centre.name, spans)
 
     def _line_days(self, table: str) -> dict[int, int]:
-        return {int(day): int(lines) for day, lines in self.about["lines"][table]}
+        return {int(day): int(lines) for day, lines in self.about["lines"].get(table, ())}
 
     def _team_rows(self, dims: tuple[str, ...]) -> Rows:
         return list(self.national.rows(teams_sql((CENTRE, *dims)), self.centre.name))

@@ -54,7 +54,7 @@ def write_derived(holding: Holding, folder: Path, days: tuple[int, int] | None =
             holding.cover(first, last)
             rows = {name: _write_fact(holding, name, draft) for name in FACTS}
             about = _about(holding, first, last, {name: count for name, count in rows.items() if count})
-            _write_about(holding.engine, about, place.name, draft)
+            write_about(holding.engine, about, place.name, draft)
         shutil.rmtree(place, ignore_errors=True)
         draft.rename(place)
     finally:
@@ -107,7 +107,8 @@ def _copy(engine: Engine, sql: str, path: Path) -> None:
     engine.run(f"COPY ({sql}) TO {literal(path.as_posix())} {OPTIONS}")
 
 
-def _write_about(engine: Engine, about: Mapping[str, Any], folder: str, draft: Path) -> None:
+def write_about(engine: Engine, about: Mapping[str, Any], folder: str, draft: Path) -> None:
+    """Write what a centre says of itself and that is no table, as one row."""
     text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
     values = (about["centre"]["name"], VERSION, folder, " ".join(about["rows"]), text)
     shown = ", ".join(
@@ -127,8 +128,8 @@ def _about(holding: Holding, first: int, last: int, rows: Mapping[str, int]) -> 
         "days": [first, last],
         "rows": dict(rows),
         "accounts": [asdict(account) for account in holding.accounts],
-        "lines": {name: list(EngineSource.days(source, name).items()) for name in TABLES},
-        "values": {table: source.values(table, column) for table, column in STATED_BY.items()},
+        "lines": {name: list(days.items()) for name in TABLES if (days := EngineSource.days(source, name))},
+        "values": {table: found for table, column in STATED_BY.items() if (found := source.values(table, column))},
         "typed": source.typed_rows(),
         "agents": EngineSource.agents(source),
         "past": _past(source) if isinstance(source, StoreSource) else [],
