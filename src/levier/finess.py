@@ -26,9 +26,13 @@ FIELDS = (
     *("telecopie", "categetab", "libcategetab", "categagretab", "libcategagretab", "siret", "codeape", "codemft"),
     *("libmft", "codesph", "libsph", "dateouv", "dateautor", "datemaj"),
 )
+SAID = (
+    *("nofinesset", "nofinessej", "rs", "rslongue", "commune", "departement", "libdepartement", "ligneacheminement"),
+    *("categetab", "libcategetab", "siret", "dateouv", "dateautor", "datemaj"),
+)
 LINE, OTHERS = "structureet", ("finess", "geolocalisation")
 HEALTH_CENTRES = ("124", "125", "130", "289", "439")
-MOST_FOUND = 20
+MOST_FOUND, NUMBER_LENGTH = 20, 9
 SEPARATOR = ";"
 _NUMBER = re.compile(r"[0-9][0-9AB][0-9]{7}")
 _EXPONENT = re.compile(r"\d+[.,]?\d*E\+?\d+", re.IGNORECASE)
@@ -109,7 +113,7 @@ def _header(record: Record) -> tuple[str, ...] | None:
 
 def _made(cells: Mapping[str, str], name: str, line: int) -> Establishment:
     _undamaged(cells, name, line)
-    said = {field: clean(cells.get(field, "")) for field in FIELDS}
+    said = {field: clean(cells.get(field, "")) for field in SAID}
     postal, _space, town = said["ligneacheminement"].partition(" ")
     return Establishment(
         said["nofinesset"],
@@ -149,12 +153,14 @@ def _undamaged(cells: Mapping[str, str], name: str, line: int) -> None:
         NothingUsable: an exponent, a zero that is gone, or French dates.
     """
     number, siret, department = (cells.get(field, "").strip() for field in ("nofinesset", "siret", "departement"))
-    damaged = [
-        (_EXPONENT.fullmatch(siret) or _EXPONENT.fullmatch(number), siret if _EXPONENT.fullmatch(siret) else number),
-        (re.fullmatch(r"\d{1,8}", number), number),
-        (re.fullmatch(r"\d", department), department),
-        (_FRENCH_DAY.fullmatch(cells.get("dateouv", "").strip()), cells.get("dateouv", "").strip()),
-    ]
+    opened = cells.get("dateouv", "").strip()
+    damaged = (
+        (_EXPONENT.fullmatch(siret), siret),
+        (_EXPONENT.fullmatch(number), number),
+        (len(number) < NUMBER_LENGTH and number.isdigit(), number),
+        (len(department) == 1, department),
+        (_FRENCH_DAY.fullmatch(opened), opened),
+    )
     for wrong, value in damaged:
         if wrong:
             raise _refused(name, line, refusals.spoilt_finess(value))
@@ -240,7 +246,8 @@ def search(stream: BinaryIO, name: str, text: str) -> list[Establishment]:
     found: list[Establishment] = []
     others: list[Establishment] = []
     for one in establishments(stream, name):
-        said = fold(f"{one.name} {one.short_name} {one.postal} {one.department_label}").replace("-", " ")
+        text = f"{one.name} {one.short_name} {one.postal} {one.department_label}"
+        said = (text.lower() if text.isascii() else fold(text)).replace("-", " ")
         if words and all(word in said for word in words):
             (found if one.is_centre else others).append(one)
             del others[MOST_FOUND:]

@@ -92,6 +92,9 @@ def test_a_chapter_that_a_spreadsheet_made_a_number(written: str, chapter: str) 
         ("CCAM version 78 en vigueur le 1er juillet 2025", "x.csv", "78", "2025-07-01"),
         ("Classification commune des actes médicaux V81.00 à compter du 01-01-2026", "x.csv", "81", "2026-01-01"),
         ("CCAM", "CCAM_V79.10_20251101.csv", "79.10", "2025-11-01"),
+        ("CCAMV67 applicable au 08/04/21", "x.csv", "67", "2021-04-08"),
+        ("Version : 78 - 01.07.2025", "x.csv", "78", "2025-07-01"),
+        ("CCAM V 78 – Date d'effet : 13 juin 2025", "x.csv", "78", "2025-06-13"),
         ("Édition du 02/06/2025. Version n° 78 applicable au 13/06/2025", "x.csv", "78", "2025-06-13"),
     ],
 )

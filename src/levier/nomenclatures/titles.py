@@ -13,10 +13,13 @@ _MONTHS = (
     *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
     *("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
 )
-_VERSION = re.compile(r"(?<![a-z])v(?:ersions?)?[ _.°-]*(?:n[ o°.]*)?(\d{1,3}(?:[.,]\d{1,2})?)(?![\d/])", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:(?<![a-z])|(?<=ccam))v(?:ersions?)?[ _.:°-]*(?:n[ o°.]*)?(\d{1,3}(?:[.,]\d{1,2})?)(?![\d/])", re.IGNORECASE
+)
 _PART = re.compile(r"CCAM_?0?(\d{2,3})(\d{2})_DBF", re.IGNORECASE)
 _DAYS = (
     re.compile(r"(?<!\d)(?P<d>\d{1,2})(?:er)?[/.\- ](?P<m>\d{1,2})[/.\- ](?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{2})(?![\d/])"),
     re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})(?:er)? (?P<name>[a-z]+) (?P<y>\d{4})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
@@ -77,7 +80,9 @@ def _flat(text: str) -> str:
 def _iso(said: dict[str, str | None]) -> str:
     month = int(said["m"] or 0) if said.get("m") else _month(said.get("name") or "")
     try:
-        return date(int(said["y"] or 0), month, int(said["d"] or 0)).isoformat()
+        year = int(said["y"] or 0)
+        # The CCAM is of this century.
+        return date(year if year > 99 else 2000 + year, month, int(said["d"] or 0)).isoformat()
     except ValueError:
         return ""
 
