@@ -32,6 +32,7 @@ SUMMARIES = {
     "schema": "montrer les tables attendues et la liste de la grille",
     "templates": "écrire des modèles de fichiers à remplir",
     "profile": "proposer un profil pour l'export d'un logiciel",
+    "pack": "préparer un paquet d'aide sans patients, pour demander un profil",
     "config": "montrer chaque réglage et d'où il vient",
     "dossier": "écrire les documents à avoir avant le premier import (RGPD, personnel, informatique)",
     "serve": "ouvrir le site (et ses tâches de fond) sur cette machine",

@@ -64,6 +64,17 @@ def _sheets(stream: BinaryIO) -> list[Part]:
     return [_sheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False), name, shift) for name in seen]
 
 
+def visible_sheets(stream: BinaryIO) -> list[tuple[str, list[list[Any]]]]:
+    """Return the name and the cells of each visible sheet of a workbook that :func:`open_workbook` opens."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    stream.seek(0)
+    book = CalamineWorkbook.from_filelike(stream)
+    shown = (SheetVisibleEnum.Visible, SheetTypeEnum.WorkSheet)
+    seen = [one.name for one in book.sheets_metadata if (one.visible, one.typ) == shown]
+    return [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in seen]
+
+
 def protected(stream: BinaryIO) -> bool:
     """Tell whether a password is asked: an encrypted workbook is a container that says so in its directory."""
     stream.seek(0)
