@@ -104,6 +104,9 @@ def establishments(stream: BinaryIO, name: str) -> Iterator[Establishment]:
 
 def _header(record: Record) -> tuple[str, ...] | None:
     """Return the names of a header, that official files do not have and those of spreadsheets may have."""
+    # Under a header stand numbers: most lines are told by one sign.
+    if len(record) < 2 or record[1][:1].isdigit():
+        return None
     names = tuple(fold(cell).replace("_", "").replace(" ", "") for cell in record)
     if "nofinesset" not in names:
         return None
@@ -155,8 +158,8 @@ def _undamaged(cells: Mapping[str, str], name: str, line: int) -> None:
     number, siret, department = (cells.get(field, "").strip() for field in ("nofinesset", "siret", "departement"))
     opened = cells.get("dateouv", "").strip()
     damaged = (
-        (_EXPONENT.fullmatch(siret), siret),
-        (_EXPONENT.fullmatch(number), number),
+        (not siret.isdigit() and _EXPONENT.fullmatch(siret), siret),
+        (not number.isdigit() and _EXPONENT.fullmatch(number), number),
         (len(number) < NUMBER_LENGTH and number.isdigit(), number),
         (len(department) == 1, department),
         (_FRENCH_DAY.fullmatch(opened), opened),
