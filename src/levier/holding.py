@@ -21,7 +21,7 @@ from levier.i18n import _
 from levier.periods import Period, parse_period
 from levier.problems import INFORMATION, NothingUsable, Problem, Problems, WrongCommand, suggest
 from levier.readers import Context, Reading, open_error, person_hash
-from levier.readers.names import extension, stem
+from levier.readers.names import age, extension, stem
 from levier.readers.reading import Bulk
 from levier.store.together import keep_current, may_be_same, named_table
 from levier.tables import TABLES, Column, Kind, by_file
@@ -168,11 +168,8 @@ def _is_centre(folder: Path) -> bool:
 
 
 def _data_files(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file() and extension(path.name) in SUFFIXES and path.name[0] not in ".~"
-    )
+    found = (path for path in folder.iterdir() if path.is_file() and path.name[0] not in ".~")
+    return sorted((path for path in found if extension(path.name) in SUFFIXES), key=lambda path: age(path.name))
 
 
 def _given(folder: Path) -> Given:

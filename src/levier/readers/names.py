@@ -42,6 +42,19 @@ def extension(name: str) -> str:
     return ".log" if base == "queue_log" else f".{base.rpartition('.')[2]}" if "." in base[1:] else ""
 
 
+def age(name: str) -> tuple[str, int, int]:
+    """Return a key that puts the turns of a log in order, the newest last.
+
+    >>> sorted(["Master.csv", "Master.csv.1", "Master.csv.2", "a.csv"], key=age)
+    ['Master.csv.2', 'Master.csv.1', 'Master.csv', 'a.csv']
+    """
+    match = _ROTATED.search(name)
+    number = int(re.sub(r"\D", "", match[0]) or 0) if match else 0
+    # « .1 » is newer than « .2 », « -20250103 » than « -20250102 ».
+    base, turned = (name[: match.start()], 0) if match else (name, 1)
+    return base, turned, number if number > 9999 else -number
+
+
 def stem(name: str) -> str:
     """Return a file name without its folders, its extension, its digits and dates.
 

@@ -57,21 +57,10 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 _IN = ["entrant", "entrants", "appel_entrant", "in", "inbound", "incoming", "recu", "e", "entree", "i"]
 _OUT = ["sortant", "sortants", "appel_sortant", "out", "outbound", "outgoing", "emis", "s", "sortie", "o"]
-_TAKEN = [
-    "decroche",
-    "decrochee",
-    "repondu",
-    "repondue",
-    "pris",
-    "prise",
-    "traite",
-    "traitee",
-    "abouti",
-    "aboutie",
-    "accepte",
-    "etabli",
-    "connecte",
-]
+_TAKEN = (
+    *("decroche", "decrochee", "repondu", "repondue", "pris", "prise", "traite", "traitee", "abouti", "aboutie"),
+    *("accepte", "etabli", "connecte"),
+)
 _LOST = (
     *("manque", "manquee", "perdu", "perdue", "abandonne", "abandonnee", "abandon", "non_repondu", "non_decroche"),
     *("sans_reponse", "pas_de_reponse", "non_traite", "non_abouti", "occupe", "rejete", "echoue", "echec", "missed"),

@@ -28,7 +28,7 @@ RELAY = "Local/"
 
 
 # A leg as it waits for the others: bare tuples cost the collector of memory nothing.
-Row = tuple[int, int, int, int, int, bool, str, str, str, str, str, str, str, str]
+Row = tuple[int, int, int, int, int, bool, bool, str, str, str, str, str, str, str, str]
 
 
 class Leg(NamedTuple):
@@ -40,6 +40,7 @@ class Leg(NamedTuple):
     billed: int
     wait: int
     answered: bool
+    first: bool
     source: str
     target: str
     context: str
@@ -138,9 +139,9 @@ class Outcomes:
         return self.names.get(number) or line_called(number)
 
 
-def _order(leg: Leg) -> tuple[bool, int, int]:
-    """Order the rows: those of real channels first, then in time."""
-    return leg.channel.startswith(RELAY), leg.start, leg.line
+def _order(leg: Leg) -> tuple[bool, int, bool, int]:
+    """Order the rows: real channels first, then in time; the channel that the call is named after wins a tie."""
+    return leg.channel.startswith(RELAY), leg.start, not leg.first, leg.line
 
 
 def _answer(leg: Leg) -> int:

@@ -147,8 +147,8 @@ class Log:
             key: Hashable = linked or unique or _by_channel(channel, moment) or line
             answered = talked > 0 and disposition == "ANSWERED"
             wait = lasted - talked if lasted > talked else 0
-            leg: Row = (line, start, start + lasted, talked, wait, answered, source, target, context, channel, other,
-                        application, data, dialled)
+            leg: Row = (line, start, start + lasted, talked, wait, answered, unique == linked, source, target, context,
+                        channel, other, application, data, dialled)
             held = calls.young.get(key)
             if held is not None:
                 held.append(leg)

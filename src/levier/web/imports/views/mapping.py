@@ -55,7 +55,7 @@ def _table(request: HttpRequest, found: SentFile, draft: str) -> str:
     sheet = next((one for one in found.report["sheets"] if one["table"] in known), None)
     if sheet:
         return str(sheet["table"])
-    proposed = load(draft, "x")[0].table.name if draft else ""
+    proposed = next((one.table.name for one in load(draft, "x")), "") if draft else ""
     return proposed if proposed in known else "appointments"
 
 
