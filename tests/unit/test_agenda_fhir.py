@@ -306,3 +306,14 @@ def test_rows_that_a_hospital_made_from_fhir():
     assert wall(rows[0]["start_at"]) == "2024-07-16 11:00"
     assert reading.accounts[0].controls == {"lignes_a_plat": 13}
     assert "Arthur" not in repr(rows)
+
+
+def test_lists_find_the_original_appointments():
+    from levier.worklists.original import originals
+
+    people = [{"actor": {"reference": "Patient/12"}}]
+    text = json.dumps(bundle({"resourceType": "Slot"}, appointment(participant=people), appointment(id="a2")))
+    _rows, reading = read(text)
+    found = originals(io.BytesIO(text.encode()), "export.json", Context(SECRET), reading.accounts, {0: {2}})
+    cells = dict(zip(found[0].header, found[0].lines[2], strict=True))
+    assert (cells["id"], cells["patient"], cells["statut"]) == ("a1", "12", "honore")

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from levier.problems import Problems
 from levier.readers import Context
+from levier.readers.converted import Converted, Format, Tally, recognised
 from levier.readers.identify import identify
 from levier.readers.layout import Layout
 from levier.readers.lines import Record
 from levier.readers.part import Part, chunked
+from levier.readers.profiles import asked_format
 from levier.readers.reading import HEAD_RECORDS
 from levier.readers.refusals import Refusal
 from levier.readers.sources import parts
@@ -75,11 +78,28 @@ def originals(
         accounts: what the first reading found, a part each.
         wanted: the lines to give back, by rank of account.
     """
+    if form := recognised(stream, name, asked_format(context)):
+        return _of_format(form, stream, name, context, wanted)
     found = parts(stream, name)
     if isinstance(found, Refusal):
         return {}
     by_sheet = {part.sheet: part for part in found}
     return {rank: _original(by_sheet[accounts[rank].sheet], name, context, wanted[rank]) for rank in wanted}
+
+
+def _of_format(
+    form: Format, stream: BinaryIO, name: str, context: Context, wanted: dict[int, set[int]]
+) -> dict[int, Original]:
+    """Return the lines that a format made, under the standard headers: its own records are no lines of a table."""
+    opened = form.open(stream, name, context)
+    tables = [] if isinstance(opened, Refusal) else opened
+    return {rank: _made(tables[rank], name, wanted[rank]) for rank in wanted if rank < len(tables)}
+
+
+def _made(table: Converted, name: str, wanted: set[int]) -> Original:
+    batches = table.lines(Tally(Account(name, table.table, "format"), Problems()))
+    placed = (pair for records, lines in batches for pair in zip(lines, records, strict=True))
+    return Original(table.headers, {line: tuple(record) for line, record in placed if line in wanted}, {})
 
 
 def _original(part: Part, name: str, context: Context, wanted: set[int]) -> Original:
