@@ -11,9 +11,11 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 Key = tuple[str, str]
+Parsed = tuple["Entry", str, int]
 _TAIL = re.compile(r"(.*?)(\d{1,15})", re.DOTALL)
 # Over half of the lines in numbers that span several days: the number is no number of entry.
 NUMBERED = 0.5
@@ -35,6 +37,7 @@ class Entries:
     def __init__(self) -> None:
         self._ranks: dict[tuple[str, str, int], int] = {}
         self._gaps: list[int] = []
+        self._spread = True
         self._lines, self._counts = array("q"), array("q")
 
     def add(self, journal: str | None, number: str | None, day: int, gap: int, line: int, count: int = 1) -> None:
@@ -54,7 +57,8 @@ class Entries:
     def numbered(self) -> bool:
         """Tell whether EcritureNum numbers entries: most of the lines are in numbers of one day."""
         days = Counter((journal, number) for journal, number, _day in self._ranks)
-        if len(days) == len(self._ranks):
+        self._spread = len(days) < len(self._ranks)
+        if not self._spread:
             return True
         ranks = self._ranks.items()
         spread = sum(self._counts[rank] for (journal, number, _day), rank in ranks if days[journal, number] > 1)
@@ -62,12 +66,12 @@ class Entries:
 
     def all(self, numbered: bool) -> list[Entry]:
         """Return the entries in the order of their first lines; ``numbered``: whatever their day."""
-        each = (
+        each = [
             Entry(journal, number, self._gaps[rank], self._lines[rank], day)
             for (journal, number, day), rank in self._ranks.items()
-        )
-        found = list(_together(each)) if numbered else list(each)
-        return sorted(found, key=lambda one: one.line)
+        ]
+        found = list(_together(each)) if numbered and self._spread else each
+        return sorted(found, key=itemgetter(3))
 
 
 def _together(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -109,10 +113,18 @@ def holes(entries: Iterable[Entry]) -> list[tuple[Entry, int]]:
     [('A4', 2)]
     """
     parsed = [(one, *found) for one in entries if (found := _parsed(one.number))]
-    by_journal = _gaps(parsed, lambda one: one.journal)
-    if not by_journal:
-        return []
-    return min(by_journal, _gaps(parsed, lambda one: ""), key=lambda found: sum(count for _one, count in found))
+    ways: tuple[Callable[[Entry], str], ...] = (lambda one: one.journal, lambda one: "")
+    each = [_series(parsed, way) for way in ways]
+    counts = [sum(max(one) - min(one) + 1 - len(one) for one in series.values()) for series in each]
+    best = counts.index(min(counts))
+    return _gaps(parsed, each[best], ways[best]) if counts[best] else []
+
+
+def _series(parsed: list[Parsed], series_of: Callable[[Entry], str]) -> dict[Key, set[int]]:
+    series: dict[Key, set[int]] = defaultdict(set)
+    for entry, before, number in parsed:
+        series[series_of(entry), before].add(number)
+    return series
 
 
 def _parsed(number: str) -> tuple[str, int] | None:
@@ -123,19 +135,17 @@ def _parsed(number: str) -> tuple[str, int] | None:
     return (match[1], int(match[2])) if match else None
 
 
-def _gaps(parsed: list[tuple[Entry, str, int]], series_of: Callable[[Entry], str]) -> list[tuple[Entry, int]]:
-    series: dict[Key, set[int]] = defaultdict(set)
-    for entry, before, number in parsed:
-        series[series_of(entry), before].add(number)
+def _gaps(
+    parsed: list[Parsed], series: dict[Key, set[int]], series_of: Callable[[Entry], str]
+) -> list[tuple[Entry, int]]:
     missing = {
         (key, after): after - before - 1
         for key, numbers in series.items()
-        if max(numbers) - min(numbers) >= len(numbers)
         for before, after in pairwise(sorted(numbers))
         if after - before > 1
     }
     found = []
-    for entry, before, number in parsed if missing else ():
+    for entry, before, number in parsed:
         # The first entry of a number: others may have it again.
         if count := missing.pop(((series_of(entry), before), number), 0):
             found.append((entry, count))
