@@ -41,7 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
     parser.add_argument("--out", type=Path, metavar="FICHIER", help=_("écrire là plutôt qu'à l'écran"))
     parser.add_argument("--quiet", action="store_true", help=_("ne rien dire sur la sortie d'erreur"))
-    parser.add_argument("--set", action="append", default=[], metavar="COLONNE=VALEUR", help=argparse.SUPPRESS)
+    fill = _("valeur des cases vides d'une colonne, p. ex. service=medical")
+    parser.add_argument("--set", action="append", default=[], metavar="COLONNE=VALEUR", help=fill)
     add_settings(parser)
 
 
