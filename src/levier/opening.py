@@ -48,7 +48,7 @@ def open_centres(path: Path | str, options: Options = READ_AS_IT_COMES) -> Itera
     where = path if isinstance(path, Path) else place(path)
     if is_derived(where):
         sentence = _("{path} : des tables dérivées. → Seule « levier measure » les lit, avec duckdb ou spark.")
-        raise WrongCommand(sentence.format(path=path.address if isinstance(path, Elsewhere) else path))
+        raise WrongCommand(sentence.format(path=where.address if isinstance(where, Elsewhere) else where))
     if where.is_dir() and is_store(where):
         from levier.store_source import hold_store
 
