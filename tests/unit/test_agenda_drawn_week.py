@@ -71,6 +71,7 @@ DAYS = ";Lundi;Mardi;Mercredi;Jeudi;Vendredi\n"
         ("Cabinet 2 - 9h-12h", ["540-720"]),
         ("IDE 7h30-19h", ["450-1140"]),
         ("20h-24h", ["1200-1440"]),
+        ("Dr Alpha 8h30/12h30", ["510-750"]),
     ],
 )
 def test_hours_of_a_cell(text, hours):
@@ -260,3 +261,23 @@ def test_standard_files_stay_what_they_are(profile):
     week = "cabinet;jour;de;a\n" + "".join(f"C1;{day};9h;12h\n" for day in ("lundi", "mardi", "mercredi", "jeudi"))
     rows, reading = read(week, "semaine_type.csv", profile)
     assert (len(rows), reading.accounts[0].profile) == (4, None)
+
+
+@pytest.mark.parametrize("title", ["Semaine paire", "SEMAINE A", "Planning, une semaine sur deux"])
+def test_one_week_of_two_is_refused(title):
+    rows, reading = read(f"{title};;;;;\n{DAYS}Cabinet 1;9h-12h;;;;\n")
+    assert (rows, [one.code for one in reading.problems]) == ([], ["semaine_alternee"])
+    rows, reading = read(book(["", *DAYS.strip().split(";")[1:]], ["Cabinet 1", "9h-12h"], sheet=title), "p.xlsx")
+    assert (rows, [one.code for one in reading.problems]) == ([], ["semaine_alternee"])
+
+
+def test_a_numbered_week_is_one_week():
+    rows, reading = read(f"Semaine 12;;;;;\n{DAYS}Cabinet 1;9h-12h;;;;\n")
+    assert (rows, [one.code for one in reading.problems]) == ([], ["semaine_datee"])
+
+
+def test_a_second_table_on_the_sheet_and_a_line_of_totals():
+    rows, reading = read(f"{DAYS}Cabinet 1;9h-12h;;;;\nTOTAL;3;;;;\n;;;;;\n{DAYS}Cabinet 2;9h-12h;;;;\n")
+    assert shown(rows) == [("Cabinet 1", "lundi", "9:00-12:00")]
+    assert reading.accounts[0].controls == {"totaux": 1}
+    assert {one.code for one in reading.problems} == {"semaine_deuxieme"}

@@ -19,6 +19,8 @@ EXPLICIT = re.compile(rf"{_BEFORE}{_HOUR}{_TO}{_HOUR}", re.I)
 HALF = re.compile(rf"{_BEFORE}{_PLAIN}{_TO}{_HOUR}", re.I)
 HALF_BEFORE = re.compile(rf"{_BEFORE}{_HOUR}{_TO}{_PLAIN}{_END}", re.I)
 BARE = re.compile(rf"{_BEFORE}{_PLAIN}{_TO}{_PLAIN}{_END}", re.I)
+# « 8h30/12h30 »: two hours that nothing else joins are a start and an end.
+SLASHED = re.compile(r"(\d{1,2}\s*[hH:]\s*(?:\d{2})?)\s*/\s*(\d{1,2}\s*[hH:]\s*(?:\d{2})?)")
 _LONE_HOUR = re.compile(r"\d{1,2}\s*[hH:]\s*(?:\d{2})?(?!\w)")
 _BREAKS = re.compile(r"\s*[\n/;+|]\s*|\s+puis\s+")
 
@@ -136,7 +138,7 @@ def halves(text: str, usual: list[Hours]) -> list[Half] | str:
         return "cases_vides"
     if _SOMETIMES.search(f"_{fold(text)}_"):
         raise NotRead("alternance")
-    parts = _blocks(text)
+    parts = _blocks(text if hours(text) else SLASHED.sub(r"\1-\2", text))
     kinds = {_kind(words) for _found, words in parts}
     if len(kinds) == 1 and (kind := kinds.pop()):
         return kind

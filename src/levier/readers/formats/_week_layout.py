@@ -24,6 +24,10 @@ _DATED = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}|\d{1,2}(er)?\s+(janv|f[ée]v|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)|20\d\d",
     re.I,
 )
+_ALTERNATE = re.compile(
+    r"_(paires?|impaires?|(semaine|sem)_(b|a(?!_(partir|compter|venir)))|(une?|1)_(semaine|sem|s)_sur_(2|deux)|quinzaine|alternance)_"
+)
+_NUMBERED = re.compile(r"_(semaine|sem|s)_?\d{1,2}_")
 _FROM_TO = re.compile(r"\bdu\s+(\d{1,2}/\d{1,2}/\d{4})\s+au\s+(\d{1,2}/\d{1,2}/\d{4})", re.I)
 _SINCE = re.compile(r"(?:[àa] partir du|depuis le|d[èe]s le)\s+(\d{1,2}/\d{1,2}/\d{4})", re.I)
 _ANY_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
@@ -176,6 +180,25 @@ def validity(texts: list[str]) -> tuple[str, str, bool]:
         if match := _SINCE.search(text):
             return (match[1], "", False) if _real(match[1]) else ("", "", True)
     return "", "", any(_ANY_DATE.search(text) for text in texts)
+
+
+def is_alternate(texts: list[str]) -> bool:
+    """Tell whether titles say that the week is one of two.
+
+    >>> is_alternate(["Semaine paire"]), is_alternate(["Semaine type"])
+    (True, False)
+    """
+    return any(_ALTERNATE.search(f"_{fold(text)}_") for text in texts)
+
+
+def is_numbered(texts: list[str]) -> bool:
+    """Tell whether titles say that it is one week of the year: « Semaine 12 »."""
+    return any(_NUMBERED.search(f"_{fold(text)}_") for text in texts)
+
+
+def is_heading(record: Record) -> bool:
+    """Tell whether a line names the days again."""
+    return len({day for cell in record[:400] if (day := weekday(cell))}) >= ENOUGH_DAYS
 
 
 def _real(*texts: str) -> bool:

@@ -18,6 +18,17 @@ def dated(before: int) -> Refusal:
     )
 
 
+def alternate(before: int) -> Refusal:
+    """Return the refusal of one week of two: as a standard week it would count twice."""
+    return Refusal(
+        "semaine_alternee",
+        None,
+        _("une semaine qui revient chaque semaine ; celle-ci est une semaine sur deux"),
+        _("Donnez ces vacations avec leurs dates (vacations.csv), ou un calendrier .ics : ils savent alterner."),
+        before,
+    )
+
+
 def _whys() -> dict[str, tuple[str, str]]:
     lines = _("Écrivez la case comme « Dr dermatologie 9h-12h30 / 14h-18h », ou ajoutez des lignes à semaine_type.csv.")
     return {
@@ -36,6 +47,10 @@ def _whys() -> dict[str, tuple[str, str]]:
         "accueil": (
             _("une salle de soins ; cette ligne donne les heures de l'accueil ou du téléphone"),
             _("Mettez ces heures dans horaires.csv (jour, de, a, public)."),
+        ),
+        "deuxieme": (
+            _("un seul tableau par feuille ; celui-ci est le deuxième"),
+            _("Mettez chaque tableau sur sa feuille, nommée d'après sa salle s'il y en a un par salle."),
         ),
         "jour": (_("une colonne sous un jour de la semaine"), _("Répétez le jour au-dessus de chaque colonne.")),
     }

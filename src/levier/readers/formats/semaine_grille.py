@@ -11,7 +11,18 @@ from levier.readers.converted import Batch, Converted, Format, Tally
 from levier.readers.formats import _agenda_words as vocabulary
 from levier.readers.formats import _week_said as said
 from levier.readers.formats._week_cells import Half, Hours, NotRead, halves, hours
-from levier.readers.formats._week_layout import ROOM, WHO, WORK, Week, is_room, validity, week
+from levier.readers.formats._week_layout import (
+    ROOM,
+    WHO,
+    WORK,
+    Week,
+    is_alternate,
+    is_heading,
+    is_numbered,
+    is_room,
+    validity,
+    week,
+)
 from levier.readers.header import by_name, find
 from levier.readers.lines import Record
 from levier.readers.names import clean, fold, stem
@@ -23,6 +34,7 @@ NAME = "semaine_grille"
 HEADERS = ("cabinet", "jour", "de", "a", "service", "specialite", "praticien", "du", "au")
 MOST_LINES = 2_000
 LEAST_SHARE = 0.3
+_TOTALS = ("total", "totaux", "nombre", "effectif", "effectifs")
 _DESK = ("accueil", "secretariat", "standard", "telephone", "ouverture", "ouvertures", "horaires", "centre")
 
 
@@ -34,8 +46,11 @@ def shape(part: Part, name: str, context: Context) -> Converted | Refusal | None
     found = week(first) if last else None
     if found is None or _is_standard(first) or not _is_week(found):
         return None
-    if found.dated:
+    titles = [part.sheet or "", name, *found.preamble]
+    if found.dated or is_numbered(titles):
         return said.dated(found.header)
+    if is_alternate(titles):
+        return said.alternate(found.header)
     return Converted(
         "standard_week", HEADERS, partial(_lines, found, part.sheet or "", name), part.sheet, part.encoding
     )
@@ -56,7 +71,7 @@ def _is_standard(records: list[Record]) -> bool:
 def _is_week(found: Week) -> bool:
     """Tell whether enough cells hold hours, or their columns and lines do."""
     cells = [record[column] for _line, record in found.body for column in found.days if column < len(record)]
-    filled = [cell for cell in cells if cell.strip()]
+    filled = [cell for cell in cells if cell.strip() and not weekday(cell) and not cell.strip().isdecimal()]
     if not filled:
         return False
     told = any(found.usual.values()) or any(
@@ -87,15 +102,16 @@ class Reader:
 
     def rows(self) -> Iterator[Record]:
         """Yield the lines of the cells, in order of the drawing."""
-        room = ""
+        room, second = "", False
         for line, record in self.week.body:
+            second = second or (not self.week.turned and is_heading(record))
             own = self._label(record, ROOM)
             filled = any(clean(record[column]) for column in self.week.days if column < len(record))
             self.counted["salle_repetee"] += bool(filled and room and not own)
             room = own or room
             for column, cell in enumerate(record):
                 if clean(cell) and column >= min(self.week.days):
-                    yield from self._cell(line, column, cell, room, record)
+                    yield from self._cell(line, column, cell, room, [] if second else record)
 
     def _label(self, record: Record, kind: str) -> str:
         texts = (
@@ -105,8 +121,13 @@ class Reader:
 
     def _cell(self, line: int, column: int, cell: str, room: str, record: Record) -> Iterator[Record]:
         try:
+            if not record:
+                raise NotRead("deuxieme")
             if column not in self.week.days:
                 raise NotRead("jour")
+            if set(fold(room).split("_")) & set(_TOTALS):
+                self.tally.left_out(why="totaux")
+                return
             if set(fold(room).split("_")) & set(_DESK):
                 raise NotRead("accueil")
             found = halves(cell, self._usual(column, record))
