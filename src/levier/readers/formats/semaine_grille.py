@@ -22,6 +22,7 @@ from levier.readers.formats._week_layout import (
     is_room,
     validity,
     week,
+    weekday,
 )
 from levier.readers.header import by_name, find
 from levier.readers.lines import Record
