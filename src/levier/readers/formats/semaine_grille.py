@@ -108,7 +108,7 @@ class Reader:
             second = second or (not self.week.turned and is_heading(record))
             own = self._label(record, ROOM)
             filled = any(clean(record[column]) for column in self.week.days if column < len(record))
-            self.counted["salle_repetee"] += bool(filled and room and not own)
+            self.counted["salle_repetee"] += bool(filled and room and not own and not second)
             room = own or room
             for column, cell in enumerate(record):
                 if clean(cell) and column >= min(self.week.days):
