@@ -93,6 +93,9 @@ def shape(draw: st.DrawFn, cells: list[str], separator: str) -> str:
         return separator.join([*cells, *draw(st.lists(st.sampled_from(("", "x")), max_size=3))])
     if what == 2:
         return draw(st.sampled_from(("\t", "|", ";"))).join(cells)
+    if what == 4:
+        place = draw(st.integers(0, len(cells) - 1))
+        return separator.join([*cells[:place], cells[place] + "\n" + cells[place], *cells[place + 1 :]])
     if what == 3:
         return separator.join(["TOTAL", *[""] * (len(cells) - 3), "30,00", "30,00"])
     return separator.join(cells)

@@ -175,6 +175,20 @@ def test_a_last_line_cut_after_its_amounts_is_kept_and_before_them_is_not() -> N
     assert "ligne_tronquee" in codes(read(inside.encode()))
 
 
+def test_a_line_break_in_a_label_makes_one_line_of_two() -> None:
+    reading = read(text(EcritureLib="Gants\ntaille 8", end="\n").encode())
+    assert rows(reading) == WANTED
+    assert [(one.code, one.line) for one in reading.problems] == [("saut_de_ligne", 2)]
+    assert (reading.accounts[0].read, reading.accounts[0].not_data) == (4, 2)
+
+
+def test_an_entry_may_be_called_like_a_number_with_an_exponent() -> None:
+    reading = read(text([(*LINES[0][:2], "1E5", *LINES[0][3:]), LINES[1]], EcritureLib="NOTE+ E+", end="\n").encode())
+    assert rows(reading) == WANTED
+    destroyed = read(text(EcritureNum="2,98E+13", end="\n").encode())
+    assert (rows(destroyed), codes(destroyed)) == ([], ["identifiant_scientifique"])
+
+
 def test_quotes_are_plain_text_unless_the_header_is_quoted() -> None:
     plain = read(text(EcritureLib='Gants "T8', CompteLib='"Ouvert', end="\n").encode())
     assert (rows(plain), codes(plain)) == (WANTED, [])

@@ -218,7 +218,7 @@ class LedgerChecks:
         entries = self.entries.all(numbered)
         account.controls |= self._controls(account, entries, numbered)
         words = Words(account.file, account.sheet, self.closing)
-        return [*self._of_lines(words), *self._of_entries(words, entries, numbered)]
+        return [*self._of_lines(words), *self._of_entries(words, entries, numbered, account.set_aside)]
 
     def _controls(self, account: Account, entries: list[Entry], numbered: bool) -> dict[str, Any]:
         """Return what ``levier check`` prints: exact decimal strings; balances are debit less credit."""
@@ -260,7 +260,7 @@ class LedgerChecks:
             told = "jamais_valide" if never else code
             yield self._said(words, told, column, found.count, found.lines, found.value)
 
-    def _of_entries(self, words: Words, entries: list[Entry], numbered: bool) -> Iterable[Problem]:
+    def _of_entries(self, words: Words, entries: list[Entry], numbered: bool, aside: int) -> Iterable[Problem]:
         wrong = [one for one in entries if one.gap]
         for one in wrong[:SHOWN_ENTRIES]:
             name = f"{one.journal} {one.number}".strip()
@@ -269,7 +269,7 @@ class LedgerChecks:
             rest = wrong[SHOWN_ENTRIES:]
             yield self._said(words, "autres_desequilibres", "EcritureNum", len(rest), [one.line for one in rest], None)
         if self.debit != self.credit:
-            yield words.totals(exact(self.debit, CENTS), exact(self.credit, CENTS))
+            yield words.totals(exact(self.debit, CENTS), exact(self.credit, CENTS), aside)
         if not numbered:
             yield self._said(words, "ecritures_sans_numero", "EcritureNum", 1, [], None)
             return

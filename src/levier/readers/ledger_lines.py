@@ -44,6 +44,16 @@ class Mender:
             return self._cut(record) if cut else None
         return self._too_long(record)
 
+    def join(self, record: Record, following: Record) -> Record | None:
+        """Return the line that two make when a line break stands in a label, or ``None``."""
+        if len(record) + len(following) - 1 != self.width or len(following) == 1 or len(record) - 1 not in self._free:
+            return None
+        joined = [*record[:-1], f"{record[-1]} {following[0]}".strip(), *following[1:]]
+        return joined if self._likely(joined) and not self._likely_alone(record) else None
+
+    def _likely_alone(self, record: Record) -> bool:
+        return self._likely(record + [""] * (self.width - len(record)))
+
     def _other_separator(self, line: str) -> Mended | None:
         for separator in ledger.SEPARATORS:
             cells = line.split(separator)

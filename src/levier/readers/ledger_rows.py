@@ -30,8 +30,9 @@ class Ledger:
 
     def shape(self) -> Shape:
         """Return the rules of shape, that mend what can be read one way only."""
-        mend = Mender(self.layout).mend
-        return Shape(self.layout.header, self.account, self.report, mend, lambda code: sentence(code, self.words))
+        mender = Mender(self.layout)
+        words = (mender.mend, lambda code: sentence(code, self.words), mender.join)
+        return Shape(self.layout.header, self.account, self.report, *words)
 
     def complete(
         self, columns: dict[str, list[Any]], failures: dict[int, list[tuple[Source, Bad]]], lines: list[int]

@@ -25,11 +25,13 @@ class Words:
         place = (self.file, self.sheet, line, "EcritureNum", entry)
         return Problem("ecriture_desequilibree", WARNING, *place, expected, fix)
 
-    def totals(self, debit: str, credit: str) -> Problem:
+    def totals(self, debit: str, credit: str, set_aside: int) -> Problem:
         """Return the warning of a file whose debits are not its credits."""
         read = _("débit {debit} €, crédit {credit} €").format(debit=_french(debit), credit=_french(credit))
         expected = _("deux totaux égaux sur l'ensemble du fichier")
         fix = _("L'export est sans doute incomplet : demandez-le à nouveau pour l'exercice entier.")
+        if set_aside:
+            fix = _("Des lignes ont été mises de côté : corrigez-les d'abord, les totaux les attendent.")
         return Problem("totaux_differents", WARNING, self.file, self.sheet, value=read, expected=expected, fix=fix)
 
     def holes(self, missing: int, lines: Sequence[int], first: str) -> Problem:
@@ -96,6 +98,10 @@ def sentence(code: str, words: Words) -> tuple[str, str]:
         "separateur_dans_libelle": (
             _("aucun séparateur dans les libellés"),
             _("La ligne est gardée : une seule lecture de ses dates et montants est possible."),
+        ),
+        "saut_de_ligne": (
+            _("un libellé sur une seule ligne"),
+            _("Les deux morceaux sont lus comme une ligne ; demandez des libellés sans saut de ligne."),
         ),
         "fin_de_fichier": (
             _("une dernière ligne entière"),

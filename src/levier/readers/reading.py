@@ -195,8 +195,16 @@ class Reading:
 def destroyed(part: Part, layout: Layout) -> bool:
     """Tell whether an identifier was turned into a number with an exponent, anywhere in the part."""
     indexes = {index for source in layout.sources if source.column.kind.is_identifier for index in source.indexes}
-    return any(_has_exponent(record, indexes) for records, _last in chunked(part.batches()) for record in records)
+    if layout.table.name == "ledger":
+        # Journals and entries may be called 1E5: a spreadsheet writes a plus sign.
+        return any(_has_exponent(record, indexes, "+") for record in _records(part))
+    return any(_has_exponent(record, indexes) for record in _records(part))
 
 
-def _has_exponent(record: Record, indexes: set[int]) -> bool:
-    return any(index < len(record) and cells.SCIENTIFIC.fullmatch(record[index].strip()) for index in indexes)
+def _records(part: Part) -> Iterator[Record]:
+    return (record for records, _last in chunked(part.batches()) for record in records)
+
+
+def _has_exponent(record: Record, indexes: set[int], sign: str = "") -> bool:
+    texts = (record[index].strip() for index in indexes if index < len(record))
+    return any(sign in text and cells.SCIENTIFIC.fullmatch(text) for text in texts)

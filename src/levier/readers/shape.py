@@ -16,6 +16,8 @@ Report = Callable[..., None]
 # what was wrong; or nothing, and the rules of every table judge.
 Mend = Callable[[Record, bool], tuple[Record | None, str] | None]
 Said = Callable[[str], tuple[str, str]]
+# The line that two that follow make, when a line break stands inside a cell.
+Join = Callable[[Record, Record], Record | None]
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Shape:
     report: Report
     mend: Mend = lambda record, cut: None
     mended: Said = lambda code: ("", "")
+    join: Join = lambda record, following: None
 
     def __post_init__(self) -> None:
         self.width = len(self.header)
@@ -45,12 +48,26 @@ class Shape:
         if not last_is_cut and set(map(len, records)) <= {self.width} and self.width > 1:
             return Taken(records, lines)
         taken = Taken()
+        joined = False
         for index, record in enumerate(records):
+            if joined:
+                joined = False
+                self.account.not_data += 1
+                continue
+            if (whole := self._joined(records, lines, index)) is not None:
+                record, joined = whole, True
             squared = self._squared(record, lines[index], last_is_cut and index == len(records) - 1)
             if squared is not None:
                 taken.records.append(squared)
                 taken.lines.append(lines[index])
         return taken
+
+    def _joined(self, records: list[Record], lines: list[int], index: int) -> Record | None:
+        last = index + 1 == len(records) or len(records[index]) >= self.width or lines[index + 1] != lines[index] + 1
+        found = None if last else self.join(records[index], records[index + 1])
+        if found is not None:
+            self.report("saut_de_ligne", WARNING, lines[index], None, None, *self.mended("saut_de_ligne"))
+        return found
 
     def _squared(self, record: Record, line: int, cut: bool) -> Record | None:
         if not any(cell.strip() for cell in record):
