@@ -15,6 +15,7 @@ from levier.derive import create_raw, derive, derive_days
 from levier.duplicates import set_aside_duplicates
 from levier.engine.base import Engine, open_engine, raw_name
 from levier.engine.compile import literal
+from levier.figures.coverage import GAPS_COUNT
 from levier.figures.memory import Remembering
 from levier.figures.source import EngineSource, Rows, Source, build
 from levier.i18n import _
@@ -69,8 +70,14 @@ class Holding:
             self._forget()
 
     def ask(self, periods: Sequence[Period], as_of: int) -> None:
-        """Make what figures of these periods, known at ``as_of``, read of the calendar, rooms and sessions."""
-        self.cover(min(one.first for one in periods), max(one.last for one in periods))
+        """Make what figures of these periods, known at ``as_of``, read of the calendar, rooms and sessions.
+
+        Days without a line count as not covered when they are many in a row, wherever the period is cut: the calendar
+        goes from the first line to the last, and a year after ``as_of`` at most.
+        """
+        days = [day for table in GAPS_COUNT for day in _ends(self.source(), table) if day <= as_of + YEAR_DAYS]
+        days += [day for one in periods for day in (one.first, one.last)]
+        self.cover(min(days), max(days))
 
     def source(self) -> Source:
         """Return where figures take their totals from."""
@@ -105,6 +112,7 @@ class Holding:
         return (min(known), max(known)) if known else None
 
 
+YEAR_DAYS = 366
 STATED_BY = {
     "typed_measures": "period",
     "lump_sums": "for_period",

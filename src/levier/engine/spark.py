@@ -218,7 +218,7 @@ def _check_answer(url: str) -> None:
 
 def _unreachable(url: str, reason: str) -> str:
     return _(
-        "{url} ne répond pas ({reason}), attendu pendant {seconds} s. "
+        "{url} ne répond pas ({reason}) ; attendu : une réponse en {seconds} s au plus. "
         "→ Vérifiez l'adresse, le réseau, et que le service tourne."
     ).format(url=url.partition(";")[0], reason=reason, seconds=ANSWER_S)
 

@@ -129,7 +129,7 @@ class DerivedHolding(Holding):
 
     def ask(self, periods: Sequence[Period], as_of: int) -> None:
         """Have the days cut where these periods, their year before and the day of knowledge need it."""
-        Holding.ask(self, periods, as_of)
+        self.cover(min(one.first for one in periods), max(one.last for one in periods))
         spans = [(one.first, one.last) for one in periods if one.grain in DISTINCT_GRAINS]
         if self.national is not None:
             self.national.ask(boundaries(periods, as_of, self.centre), spans)
