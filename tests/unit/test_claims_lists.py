@@ -139,8 +139,8 @@ def test_a_list_of_rejections_alone_says_so() -> None:
     holding = held({"rejets.csv": text})
     assert next(one for one in holding.problems if one.code == "rejets_seuls").sentence() == (
         "rejets.csv : « 2 lignes, toutes rejetées » lu ; attendu : toutes les factures envoyées : payées, en attente et "
-        "rejetées. → Le taux de rejet ne se calcule pas sur cette liste seule : tapez dans la grille le nombre de factures "
-        "envoyées (« factures_transmises », AMO et AMC), ou donnez aussi la liste des paiements."
+        "rejetées. → Le taux de rejet ne se calcule pas sur cette liste seule : il lui faut le nombre de factures "
+        "envoyées, tapé dans la grille (« factures_transmises », AMO et AMC), ou la liste des paiements."
     )
     figure = rate(holding)
     assert (figure.status, figure.value) == ("not_available", None)

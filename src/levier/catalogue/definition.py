@@ -58,7 +58,8 @@ class Basis:
     beside the figure. ``given`` are quantities that must not be 0 in the period, each with what is said when it is:
     a file without the column that a definition rests on gives no figure, never a 0. ``without`` are the files that
     replace the basis when they are supplied. ``all_claims`` tells that every claim sent must be there, whatever came of
-    it: a list of rejections alone covers no day of it.
+    it: a list of rejections alone covers no day of it. ``sparse`` tells that a few days without a line, at the ends of a
+    file, are days on which nothing happened.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Basis:
     given: tuple[tuple[Term, str], ...] = ()
     without: tuple[str, ...] = ()
     all_claims: bool = False
+    sparse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

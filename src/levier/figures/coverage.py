@@ -12,6 +12,8 @@ from levier.tables import TABLES
 from levier.tables.rows import Account
 
 GAPS_COUNT = ("appointments", "acts", "calls")
+# Hypothesis: a week without a rejection is no hole in a list of rejections.
+QUIET_DAYS = 7
 REJECTIONS_ONLY = "rejets_seuls"
 
 
@@ -38,6 +40,12 @@ class Coverage:
     def of(self, tables: tuple[str, ...], period: Period) -> float:
         """Return the smallest coverage of these tables."""
         return min((self._of_table(table, period) for table in tables), default=1.0)
+
+    def of_sparse(self, table: str, period: Period) -> float:
+        """Return the coverage of a table in which a day on which nothing happened has no line."""
+        days = self.opening_days(period)
+        spans = [(first - QUIET_DAYS, last + QUIET_DAYS) for first, last in self._spans_of(table)]
+        return sum(day <= self.as_of and any(first <= day <= last for first, last in spans) for day in days) / len(days)
 
     def of_all_claims(self, period: Period) -> float:
         """Return the coverage of payer flows by files that list every claim sent, not its rejections alone."""

@@ -134,6 +134,8 @@ class Run:
         return max(self.coverage.of((table,), period) for table in need)
 
     def _coverage(self, basis: Basis, period: Period) -> float:
+        if basis.sparse:
+            return min(self.coverage.of_sparse(table, period) for (table,) in needs_of(basis))
         least = min((self._cover(need, period) for need in needs_of(basis)), default=1.0)
         return min(least, self.coverage.of_all_claims(period)) if basis.all_claims else least
 

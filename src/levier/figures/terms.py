@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from levier.figures.evaluate import Evaluator, Value
 
 CENTS, MONTHS = 100, 12
-NOT_TYPED = "{key} : des lignes dans le fichier, aucun total saisi dans la grille ; 0 se saisit"
-TOO_SMALL = "le fichier compte {part} lignes, le total saisi dans la grille n'est que de {whole}"
 
 
 def months_begun(period: Period, as_of: int) -> list[Period]:
@@ -91,10 +89,16 @@ def _whole_of(of: Evaluator, term: WholeOf, rank: int, slice_: Slice, samples: b
     rows = [row for found in value.typed for row in found.rows]
     for key in (key for key in term.keys if not any(row[key] is None for row in rows)):
         missing = of.keys_counted(term.part, key, rank, slice_) - {row[key] for row in rows}
-        value.refused += tuple(_(NOT_TYPED).format(key=one or _("non renseigné")) for one in sorted(missing, key=str))
+        value.refused += tuple(map(_not_typed, sorted(missing, key=str)))
     if part.number > value.number:
-        value.refused += (_(TOO_SMALL).format(part=int(part.number), whole=int(value.number)),)
+        sentence = _("le fichier compte {part} lignes, le total saisi dans la grille n'est que de {whole}")
+        value.refused += (sentence.format(part=int(part.number), whole=int(value.number)),)
     return value
+
+
+def _not_typed(key: str | None) -> str:
+    sentence = _("{key} : des lignes dans le fichier, aucun total saisi dans la grille ; 0 se saisit")
+    return sentence.format(key=key or _("non renseigné"))
 
 
 def _yearly_cost(of: Evaluator, rank: int, slice_: Slice) -> Value | None:

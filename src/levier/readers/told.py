@@ -37,6 +37,9 @@ NAMES = {
     "fetes_non_feriees": "fêtes qui ne sont pas des jours fériés",
     "hors_consultation": "cases hors consultation",
     "salle_repetee": "lignes sans salle, rattachées à celle du dessus",
+    "accuses_negatifs": "accusés de réception négatifs (gardés en attente)",
+    "rejets_seuls": "lignes, toutes des rejets",
+    "rejets_autres": "rejets sans famille (« autre »)",
     "heures_sans_h": "heures écrites sans « h »",
     # Call logs.
     "lignes_regroupees": "lignes réunies à celles du même appel",

@@ -39,6 +39,7 @@ INDICATOR = Indicator(
             "liste de rejets et total saisi",
             Ratio(REJECTIONS, whole_of(typed("factures_transmises"), REJECTIONS, "payer_type", "site")),
             note="rejets comptés dans votre liste, factures envoyées saisies dans la grille",
+            sparse=True,
         ),
         Basis("grille", Ratio(typed("rejets_premiers"), typed("factures_transmises"))),
     ),
@@ -99,12 +100,12 @@ F3;AMO;31/01/2025;rejete
             as_of="2025-04-30",
         ),
         Example(
-            title="La même liste, et 60 factures envoyées saisies dans la grille : 3 sur 60",
+            title="La même liste, et 60 factures envoyées saisies dans la grille : 3 sur 60 ; une semaine sans rejet n'est pas un trou",
             files={
                 "retours_organismes": """facture;payeur_type;transmis_le;statut
-F1;AMO;01/01/2025;rejete
+F1;AMO;06/01/2025;rejete
 F2;AMC;15/01/2025;rejete
-F3;AMO;31/01/2025;rejete
+F3;AMO;25/01/2025;rejete
 """,
                 "grille": """periode;mesure;valeur;payeur_type
 2025-01;factures_transmises;40;AMO
