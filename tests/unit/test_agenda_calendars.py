@@ -155,10 +155,26 @@ def test_a_series_of_two_thousand_years_is_followed_for_five():
     assert [one.code for one in reading.problems] == ["ical_bornee"]
 
 
+def test_a_long_count_is_followed_for_five_years_as_well():
+    text = calendar(event(":20250106T090000", ":20250106T120000", "RRULE:FREQ=YEARLY;COUNT=2000", *ROOM))
+    rows, reading = read(text, "vacations.ics")
+    assert (len(rows), [one.code for one in reading.problems]) == (6, ["ical_bornee"])
+    text = calendar(event(":20250106T090000", ":20250106T120000", "RRULE:FREQ=WEEKLY;COUNT=200", *ROOM))
+    rows, reading = read(text, "vacations.ics")
+    assert (len(rows), list(reading.problems)) == (200, [])
+
+
 @pytest.mark.parametrize(
-    "rule", ["FREQ=SECONDLY", "FREQ=MINUTELY;COUNT=9", "FREQ=DAILY;BYMINUTE=0,1,2,3,4;BYHOUR=8,9,10,11,12"]
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY;COUNT=9",
+        "FREQ=DAILY;BYMINUTE=0,1,2,3,4;BYHOUR=8,9,10,11,12",
+        "FREQ=WEEKLY;INTERVAL=0",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+    ],
 )
-def test_a_series_of_each_minute_is_no_planning(rule):
+def test_a_series_of_each_minute_or_of_no_day_is_no_planning(rule):
     rows, reading = read(
         calendar(event(":20250106T090000", ":20250106T120000", f"RRULE:{rule}", *ROOM)), "vacations.ics"
     )

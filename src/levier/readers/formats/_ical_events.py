@@ -18,6 +18,8 @@ from levier.readers.formats._ical_text import Component, after, name_of
 YEARS_AHEAD = 5
 MOST_TIMES = 24
 MOST_ROWS = 20_000
+DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
+LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 TIMES = ("DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID")
 _ZONE = re.compile(r';TZID=(?:"([^"]*)"|([^":;]*))', re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
@@ -210,17 +212,33 @@ def _part(value: Any, name: str) -> Any:
         return None
 
 
+def _rules(event: Component) -> list[dict[str, str]]:
+    """Return the rules of a series, by name of their parts."""
+    lines = (after(line).upper() for line in event.lines if name_of(line) == "RRULE")
+    return [dict(part.split("=", 1) for part in line.split(";") if "=" in part) for line in lines]
+
+
 def _bounded(event: Component) -> None:
-    """Refuse rules that make a time every minute: no planning does."""
-    for line in event.lines:
-        if name_of(line) != "RRULE":
-            continue
-        rule = dict(part.split("=", 1) for part in after(line).upper().split(";") if "=" in part)
+    """Refuse rules that make a time every minute, or that turn for ever without making any: no planning does."""
+    for rule in _rules(event):
         times = 1
         for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
             times *= rule.get(name, "").count(",") + 1
-        if rule.get("FREQ") in _TOO_OFTEN or times > MOST_TIMES or not rule.get("FREQ"):
+        often = rule.get("FREQ") in _TOO_OFTEN or times > MOST_TIMES or not rule.get("FREQ")
+        if often or _whole(rule.get("INTERVAL", "1")) < 1 or not _is_day(rule):
             raise Unreadable("serie")
+
+
+def _is_day(rule: dict[str, str]) -> bool:
+    """Tell whether some day is asked for, when both days and months are (30 February never comes)."""
+    if "BYMONTH" not in rule or "BYMONTHDAY" not in rule:
+        return True
+    longest = max((LONGEST[_whole(one) - 1] for one in rule["BYMONTH"].split(",") if 1 <= _whole(one) <= 12), default=0)
+    return any(1 <= _whole(one.lstrip("+-")) <= longest for one in rule["BYMONTHDAY"].split(","))
+
+
+def _whole(text: str) -> int:
+    return min(int(text), 1_000_000) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
 
 
 def _single(found: Any, event: Component, clock: Clock) -> Happening:
@@ -281,10 +299,14 @@ def _mark(one: Any, event: Component, clock: Clock) -> str:
 
 def _endless(event: Component, last: date) -> bool:
     """Tell whether a series goes on after the day until which it is followed."""
-    rules = [after(line).upper() for line in event.lines if name_of(line) == "RRULE"]
-    return any("COUNT=" not in rule and ((until := _until(rule)) is None or until > f"{last:%Y%m%d}") for rule in rules)
-
-
-def _until(rule: str) -> str | None:
-    match = re.search(r"UNTIL=(\d{8,})", rule)
-    return match[1][:8] if match else None
+    start = next(written_days(Component("", 0, [line for line in event.lines if name_of(line) == "DTSTART"])), last)
+    for rule in _rules(event):
+        if "COUNT" in rule:
+            each = max(rule.get(name, "").count(",") + 1 for name in ("BYDAY", "BYMONTHDAY", "BYMONTH"))
+            days = DAYS.get(rule.get("FREQ", ""), 1) * _whole(rule.get("INTERVAL", "1")) * _whole(rule["COUNT"]) // each
+            goes_on = days > (last - start).days + DAYS["YEARLY"]
+        else:
+            goes_on = rule.get("UNTIL", "99999999")[:8] > f"{last:%Y%m%d}"
+        if goes_on:
+            return True
+    return False
