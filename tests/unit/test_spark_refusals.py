@@ -36,7 +36,7 @@ def test_without_pyspark(tmp_path: Path, engine: str) -> None:
     done = measure(tmp_path, engine, BLOCKED)
     assert (done.returncode, done.stdout) == (64, "")
     assert done.stderr == (
-        "levier : PySpark n'est pas installé. → Installez-le : pip install « levier[spark] » "
+        "levier : PySpark n'est pas installé. → Installez-le : pip install 'levier[spark]' "
         "(version 4.1 ou suivante, avec Java 17 ou suivant).\n"
     )
 

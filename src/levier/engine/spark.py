@@ -200,7 +200,7 @@ def _connect(url: str) -> Any:
 
 def _missing() -> str:
     return _(
-        "PySpark n'est pas installé. → Installez-le : pip install « levier[spark] » "
+        "PySpark n'est pas installé. → Installez-le : pip install 'levier[spark]' "
         "(version 4.1 ou suivante, avec Java 17 ou suivant)."
     )
 
