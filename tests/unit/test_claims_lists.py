@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from levier.catalogue.indicators import indicators
 from levier.centre import read_centre
+from levier.figures.run import Request, Run
 from levier.holding import Loader, Options
 from levier.measuring import Asked, measure_period
 from levier.periods import parse_period
@@ -17,6 +19,7 @@ from levier.readers import Context, Reading
 from levier.readers.profiles import InvalidProfile, load, shipped
 from levier.tables import TABLES
 from levier.worklists import rejections
+from support import ReferenceSource, rows_of
 
 HEAD = "N° lot;N° FSE;AMO/AMC;Organisme;Patient;NIR;Date télétransmission;État;Date retour;Montant facturé;Montant réglé;Code rejet;Libellé rejet\n"
 LINES = (
@@ -253,3 +256,24 @@ def test_no_shipped_profile_takes_a_standard_file_for_its_own() -> None:
 def test_a_generic_profile_says_that_it_was_tried_on_no_real_file(name: str) -> None:
     text = (Path(__file__).parents[2] / "src/levier/catalogue/profiles" / f"{name}.toml").read_text("utf-8")
     assert "essayé sur aucun export réel" in text.partition("origin = ")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize("engine", ["reference", "sqlite", "duckdb"])
+def test_a_list_that_does_not_say_the_payer_type_has_one(engine: str) -> None:
+    # F1 is refused at reception then rejected, F2 is paid, F3 waits: one rejection out of three first attempts.
+    own = 'table = "retours_organismes"\n[columns]\nfacture = "Facture"\ntransmis_le = "Jour"\nstatut = "Suite"\nfamille_rejet = "Suite"\n'
+    own += '[values.statut]\n"ARL négatif" = "en_attente"\n"Non" = "rejete"\n"Oui" = "paye"\n"?" = "en_attente"\n"Attente" = "en_attente"\n'
+    text = (
+        "Facture;Jour;Suite\nF1;02/01/2025;ARL négatif\nF1;06/01/2025;Non\nF2;06/01/2025;Oui\nF3;31/01/2025;Attente\n"
+    )
+    loader = Loader(read_centre(""), Options(profile=own, engine="sqlite" if engine == "reference" else engine))
+    loader.add(io.BytesIO(text.encode()), "liste.csv")
+    holding = loader.finish()
+    if engine == "reference":
+        period = parse_period("2025-01")
+        source = ReferenceSource(holding.centre, list(holding.accounts), rows_of(holding), period.first, period.last)
+        asked = Request([indicators()["payer_rejection_rate"]], [period], parse_period("2025-04-30").first)
+        (figure,) = Run(source, asked).figures()
+    else:
+        figure = rate(holding)
+    assert (figure.numerator, figure.denominator) == (1, 3)

@@ -54,6 +54,11 @@ def _make_families(engine: Engine, families: Families) -> None:
     engine.insert(FAMILIES, [(*(one or NONE for one in words), key) for *words, key in found if key])
 
 
+def _same_payer(one: str, other: str) -> str:
+    """Return the test that two lines are of one payer type; a list that does not say it has one."""
+    return f"COALESCE({one}.payer_type, '{NONE}') = COALESCE({other}.payer_type, '{NONE}')"
+
+
 def family_of(families: Families, payer: str | None, family: str | None, code: str | None) -> str | None:
     """Return the family that takes the place of what the file writes, ``None`` when its own words stay."""
     if family is None:
@@ -86,14 +91,13 @@ def _make_flows(engine: Engine) -> None:
         "SELECT r.file, r.line, r.invoice, r.payer_type, r.sent_on, r.status, r.decided_on, "
         f"ROW_NUMBER() OVER ({claim} ORDER BY {first}) AS place, "
         f"SUM(COALESCE(r.amount_paid, 0)) OVER ({claim}) AS paid "
-        f"FROM {raw('payer_flows')} JOIN resent_claims c ON c.invoice = r.invoice AND c.payer_type = r.payer_type "
-        f"{family}",
+        f"FROM {raw('payer_flows')} JOIN resent_claims c ON c.invoice = r.invoice AND {_same_payer('c', 'r')} {family}",
     )
     make_table(
         engine,
         "flow_reworks",
         "SELECT a.file, a.line, MIN(b.sent_on) - MIN(a.decided_on) AS days FROM flow_places a JOIN flow_places b "
-        "ON b.invoice = a.invoice AND b.payer_type = a.payer_type AND b.sent_on >= a.decided_on "
+        f"ON b.invoice = a.invoice AND {_same_payer('b', 'a')} AND b.sent_on >= a.decided_on "
         "AND (b.file <> a.file OR b.line <> a.line) WHERE a.place = 1 AND a.status = 'rejete' GROUP BY a.file, a.line",
     )
     is_first = "COALESCE(r.attempt, 1) = 1 AND COALESCE(p.place, 1) = 1"
