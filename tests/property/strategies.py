@@ -121,7 +121,8 @@ def pool(table: Table, column: Column, days: Sequence[int], sites: Sequence[str 
     if column.name == "site":
         return tuple(sites)
     known = tuple(_known(table, column, days))
-    if column.required and not column.empty_kept:
+    # An amount of a ledger left empty beside the other is 0 once read.
+    if column.required and (not column.empty_kept or table.name == "ledger"):
         return known
     return (*[None] * 2 * len(known), *known) if column.name in SELDOM else (None, *known, *known)
 
