@@ -34,10 +34,9 @@ def lines(count: int) -> Iterator[str]:
             (*third, -cents - tax, party),
         ):
             debit = amount if not sale else -amount
-            yield "\t".join(
-                (*journal, str(number), day, name, text, aux, aux and f"Tiers {aux}", f"P{number}", day)
-                + (f"{text} n° {number}", euros(max(debit, 0)), euros(max(-debit, 0)), "", "", "20260115", "", "\n")
-            )
+            start = (*journal, str(number), day, name, text, aux, aux and f"Tiers {aux}", f"P{number}", day)
+            amounts = (euros(max(debit, 0)), euros(max(-debit, 0)))
+            yield "\t".join((*start, f"{text} n° {number}", *amounts, "", "", "20260115", "", "\n"))
 
 
 def euros(cents: int) -> str:
@@ -54,8 +53,8 @@ def make(path: Path, count: int) -> None:
 
 def levier(path: Path) -> str:
     """Read the file with every control."""
-    from levier.holding import Given, hold
     from levier.centre import Centre
+    from levier.holding import Given, hold
 
     holding = hold(Given(Centre(), [path]))
     (account,) = holding.accounts
