@@ -78,9 +78,9 @@ def lent(engine: SparkEngine, *paths: Path) -> Iterator[Iterator[Holding]]:
         yield found
 
 
-def test_centres_give_the_same_figures(spark: SparkEngine, derived: Path, expected: list[dict[str, Any]]) -> None:
+def test_centres_give_the_same_figures(classic: SparkEngine, derived: Path, expected: list[dict[str, Any]]) -> None:
     assert {one["centre"] for one in expected} == {"A01", "A08", "A15", "A22"}
-    with lent(spark, derived) as found:
+    with lent(classic, derived) as found:
         ours = shown(found)
     assert ours == expected
 
@@ -90,10 +90,10 @@ def test_the_command_through_connect(
 ) -> None:
     # Files, not derived tables: the command derives, and the result alone is on the standard output.
     words = ["--every", "year", "--from", "2025", "--to", "2025", "--as-of", "2025-12-31"]
-    code = main(["measure", str(region / "A08"), *words, "--format", "json", "--quiet", "--engine", f"spark={address}"])
+    code = main(["measure", str(region), *words, "--format", "json", "--quiet", "--engine", f"spark={address}"])
     printed = capfd.readouterr()
     assert (code, printed.err) == (1, "")
-    assert json.loads(printed.out) == [one for one in json.loads(json.dumps(expected)) if one["centre"] == "A08"]
+    assert json.loads(printed.out) == json.loads(json.dumps(expected))
 
 
 @st.composite
