@@ -156,8 +156,8 @@ def _said_alone(count: int) -> tuple[str, str, str]:
         ngettext("{n} ligne, rejetée", "{n} lignes, toutes rejetées", count).format(n=count),
         _("toutes les factures envoyées : payées, en attente et rejetées"),
         _(
-            "Le taux de rejet ne se calcule pas sur cette liste seule : il lui faut le nombre de factures envoyées, tapé "
-            "dans la grille (« factures_transmises », AMO et AMC), ou la liste des paiements."
+            "Le taux de rejet ne se calcule pas sur cette liste seule : il lui faut le nombre de factures envoyées, "
+            "tapé dans la grille (« factures_transmises », AMO et AMC), ou la liste des paiements."
         ),
     )
 

@@ -27,7 +27,7 @@ INDICATOR = Indicator(
         "Les envois sans montant demandé sont laissés de côté, et comptés."
     ),
     counter_indicator="c2s_ame_share",
-    version=1,
+    version=2,
     review="2027-11-01",
     population=CLAIMS,
     team="tiers_payant",

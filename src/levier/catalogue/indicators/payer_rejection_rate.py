@@ -27,7 +27,7 @@ INDICATOR = Indicator(
         "Seul le rejet de l'organisme compte ici. Les réponses arrivent après la fin du mois : un mois récent est partiel."
     ),
     counter_indicator="rejection_rework_days",
-    version=1,
+    version=2,
     review="2027-11-01",
     population=FIRST,
     team="tiers_payant",

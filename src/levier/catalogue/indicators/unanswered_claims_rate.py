@@ -19,7 +19,7 @@ INDICATOR = Indicator(
         "Les envois plus récents ne sont pas comptés."
     ),
     counter_indicator="payer_rejection_rate",
-    version=1,
+    version=2,
     review="2027-11-01",
     population=FIRST,
     team="tiers_payant",

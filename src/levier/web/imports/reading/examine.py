@@ -142,7 +142,7 @@ def _sheet(account: Account, found: Found | None) -> dict[str, Any]:
         "dropped": _dropped(layout),
         "preview": _preview(layout, records),
         # What a format makes has no column to name: nothing to correct, nothing to add.
-        "asks": [] if layout.profile in formats() else _asks(layout),
+        "asks": [] if (layout.profile or "") in formats() else _asks(layout),
     }
 
 
