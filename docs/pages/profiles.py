@@ -6,6 +6,7 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
+from levier.readers.converted import formats
 from levier.readers.profiles import Profile, shipped
 from pages.markdown import code, document, known, table
 
@@ -15,9 +16,25 @@ l'impose, `--profile FICHIER.toml` en donne un autre. Une valeur que le profil n
 chiffres qui ont besoin de cette colonne sont alors *donnée non fournie*, et la valeur à associer est nommée."""
 
 
+FORMATS = """\
+Certains fichiers ne sont pas des tableaux : journal d'appels, calendrier, agenda FHIR, planning dessiné. Levier les
+reconnaît à leur contenu et en fait les lignes d'un fichier attendu ; `--profile NOM` impose l'un d'eux."""
+TESTED = {
+    "real": "de vrais fichiers",
+    "manual": "le manuel de l'éditeur seulement, jamais un vrai fichier",
+    "made": "des fichiers fabriqués d'après ce qui est public",
+}
+
+
 def page() -> str:
-    """Return the page of the profiles."""
-    return document("Les profils de logiciels", INTRODUCTION, *(part for name in shipped() for part in _profile(name)))
+    """Return the page of the profiles, then of the formats."""
+    profiles = [part for name in shipped() for part in _profile(name)]
+    return document("Les profils de logiciels et les formats", INTRODUCTION, *profiles, *_formats())
+
+
+def _formats() -> list[str]:
+    rows = [(code((one.name,)), one.label, one.origin, TESTED[one.tested]) for one in formats().values()]
+    return ["## Formats", FORMATS, table(("Nom", "Ce que c'est", "Origine", "Essayé sur"), rows)]
 
 
 def _profile(name: str) -> list[str]:
