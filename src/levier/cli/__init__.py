@@ -45,6 +45,10 @@ SUMMARIES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (0, 1, 2, 3, 64, 70 or 130, see the guide)."""
     _speak_utf8()
+    if arguments is None:
+        from levier.garbage import collect_seldom
+
+        collect_seldom()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return _dispatch(words)

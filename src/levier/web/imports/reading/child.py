@@ -15,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from levier.garbage import collect_seldom
+
 Say = Callable[..., None]
 
 
@@ -23,6 +25,7 @@ def main() -> None:
     say = _voice()
     order = json.loads(sys.stdin.buffer.readline())
     _limit(order.get("memory"))
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from levier.i18n import speaking
     from levier.problems import LevierError
