@@ -35,6 +35,7 @@ DAILY = (
 def columns(fact: Fact) -> dict[str, str]:
     """Return the columns of a derived table in the layout, with their plain SQL types.
 
+    >>> from levier.measures.facts import FACTS
     >>> columns(FACTS["town_charges"])
     {'centre': 'VARCHAR', 'day': 'BIGINT', 'last': 'BIGINT', 'site': 'VARCHAR', 'amount': 'BIGINT'}
     """
