@@ -59,9 +59,13 @@ class IdentityForm(forms.Form):
         widget=forms.Select(choices=[("unknown", _("Non indiqué")), ("true", _("Oui")), ("false", _("Non"))]),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: Any, centre: Centre, **more: Any) -> None:
+    def __init__(self, *args: Any, user: Any, centre: Centre | None, **more: Any) -> None:
         super().__init__(*args, **more)
         self._user, self._centre = user, centre
+
+    def joinable(self, body: Body) -> bool:
+        """Tell whether the person who fills the form may put the centre under a managing body."""
+        return may_join(self._user, self._centre, body)
 
     def clean_name(self) -> str:
         """Take double spaces out."""
@@ -76,7 +80,7 @@ class IdentityForm(forms.Form):
         """
         name = " ".join(self.cleaned_data["body"].split())
         known = Body.objects.filter(name__iexact=name).first() if name else None
-        if known and not may_join(self._user, self._centre, known):
+        if known and not self.joinable(known):
             said = gettext(
                 "« {read} » lu : ce gestionnaire a déjà d'autres centres ici. → Demandez à l'administrateur de "
                 "l'installation d'y rattacher le vôtre."

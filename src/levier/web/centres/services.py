@@ -45,10 +45,10 @@ def follow(centre: Centre, names: Sequence[str], *, user: Any) -> None:
     _save(centre, user)
 
 
-def may_join(user: Any, centre: Centre, body: Body) -> bool:
+def may_join(user: Any, centre: Centre | None, body: Body) -> bool:
     """Tell whether somebody may put a centre under a managing body: theirs already, new, or run by themselves."""
-    others = body.centres.exclude(pk=centre.pk)
-    if centre.body_id == body.pk or not others.exists() or user.has_perm("installation.manage"):
+    others = body.centres.exclude(pk=centre.pk if centre else None)
+    if (centre and centre.body_id == body.pk) or not others.exists() or user.has_perm("installation.manage"):
         return True
     return any(user.has_perm("centre.settings", one) for one in others)
 

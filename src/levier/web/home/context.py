@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 THEMES = ("auto", "light", "dark")
@@ -22,14 +23,18 @@ def installation(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "auto",
         "fictitious": settings.FICTITIOUS or bool(centre and centre.fictitious),
         "centre": centre,
-        "passkeys": _named(request.get_host()),
+        "passkeys": _named(request),
     }
 
 
-def _named(host: str) -> bool:
+def _named(request: HttpRequest) -> bool:
     """Tell whether the site has a name: browsers make no passkey for a bare number (http://127.0.0.1)."""
     try:
-        ip_address(urlsplit(f"//{host}").hostname or "")
+        host = urlsplit(f"//{request.get_host()}").hostname or ""
+    except DisallowedHost:
+        return False  # the page that refuses it
+    try:
+        ip_address(host)
     except ValueError:
         return True
     return False

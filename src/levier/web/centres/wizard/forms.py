@@ -16,7 +16,7 @@ from levier.web.accounts.models import User
 from levier.web.centres import services
 from levier.web.centres.advice import SOURCES, USUAL
 from levier.web.centres.forms import DEPARTMENT, IdentityForm
-from levier.web.centres.models import Centre
+from levier.web.centres.models import Body, Centre
 from levier.web.documents.models import InstallationSettings
 
 
@@ -60,12 +60,16 @@ class CentreForm(IdentityForm):
     field_order = ("name", "services", "managing_body", "body", "finess", "department")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, user=None, centre=None, **kwargs)
         del self.fields["chart"], self.fields["qpv"]
         self.fields["services"].required = True
         self.fields["services"].help_text = _(
             "Cochez ceux que vous avez : les indicateurs des autres diront « sans objet »."
         )
+
+    def joinable(self, body: Body) -> bool:
+        """Tell that any body will do: whoever installs runs the installation."""
+        return True
 
     def said(self) -> dict[str, Any]:
         """Return what :func:`levier.web.centres.services.identify` takes."""
