@@ -21,7 +21,9 @@ def words_of(answer: Any) -> str:
     """
     kind = answer.headers.get("Content-Type", "text/plain").partition(";")[0].strip()
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    heads = " ".join(str(value) for name, value in answer.headers.items() if not name.startswith("Content-Sec"))
+    heads = " ".join(
+        str(value) for name, value in answer.headers.items() if not name.startswith(("Content-Sec", "Content-Length"))
+    )
     return f"{heads} {READERS[kind](body)}" if body else heads
 
 

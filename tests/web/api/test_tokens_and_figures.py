@@ -149,7 +149,8 @@ def test_staff_type_their_blocks_only(centre: Any) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("/api/v1/centres/a01/figures?since=%00", 400, "Requête illisible."),
+        ("/api/v1/centres/a01/figures?since=%00", 404, "Rien à cette adresse."),
+        ("/api/v1/centres/a01/figures?" + "a=1&" * 20_000, 400, "Requête illisible."),
         ("/api/v1/nulle-part", 404, "Rien à cette adresse."),
     ],
 )

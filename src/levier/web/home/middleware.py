@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from levier.i18n import speaking
+from levier.web.home.errors import API
 
 log = logging.getLogger("levier.requests")
 ZERO = "\0"
@@ -36,7 +37,10 @@ class RequestLogMiddleware:
 
 
 class ReadableMiddleware:
-    """Refuse an address that holds a sign no file nor database keeps (the zero byte): 400, and nothing is read."""
+    """Refuse an address that holds a sign no file nor database keeps (the zero byte): nothing is read.
+
+    400 to a person; 404 to a program: as texts go it is one that names nothing.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -49,9 +53,12 @@ class ReadableMiddleware:
 
         Raises:
             BadRequest: it holds the sign.
+            Http404: the same, in an address of the API.
         """
         said = (text for values in request.GET.lists() for text in (values[0], *values[1]))
         if any(ZERO in text for text in (*said, *(one for one in kwargs.values() if isinstance(one, str)))):
+            if request.path.startswith(API):
+                raise Http404
             raise BadRequest("a zero byte in an address")
 
 
