@@ -200,3 +200,15 @@ def test_documents_of_another_kind_are_named(start: bytes, kind: str) -> None:
         f"rendez_vous.csv : « {kind} » lu ; attendu : un export (CSV, XLSX ou Parquet). → Demandez au logiciel un "
         "export de tableau ; une archive doit d'abord être décompressée."
     )
+
+
+@pytest.mark.parametrize("header", ["debut;statut", "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum"])
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be"])
+def test_text_of_four_bytes_a_sign_is_named(header: str, encoding: str) -> None:
+    data = ("\ufeff" + header + "\n").encode(encoding)
+    reading = Reading(io.BytesIO(data), "rendez_vous.csv", CENTRE)
+    assert not list(reading.chunks())
+    assert [one.sentence() for one in reading.problems] == [
+        "rendez_vous.csv : « UTF-32 » lu ; attendu : du texte en UTF-8 ou en Windows-1252. → Recommencez l'export, ou "
+        "enregistrez le fichier en « CSV UTF-8 »."
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from itertools import islice
 from typing import BinaryIO
@@ -13,12 +14,12 @@ from levier.readers.refusals import Refusal
 
 HEAD = 65_536
 MOST_NULS = 0.05
-_SEP = re.compile(r"sep=([;,|\t])", re.IGNORECASE)
 HEADER_LINES = 50
 # Signs of ISO 8859-15 that Windows-1252 reads otherwise (€ Š š Ž ž Œ œ Ÿ), and signs that only Windows-1252 has.
 _LATIN9 = re.compile(rb"[\xa4\xa6\xa8\xb4\xb8\xbc-\xbe]")
 _WINDOWS = re.compile(rb"[\x80-\x9f]")
 _BARE = re.compile(rb"[^\r]\n")
+_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _EBCDIC = "JournalCode".encode("cp500")
 
 
@@ -29,6 +30,8 @@ def open_text(stream: BinaryIO) -> Part | Refusal:
         return refusals.empty_file()
     if _EBCDIC in found.head:
         return refusals.ledger_ebcdic()
+    if found.head.startswith(_UTF32):
+        return refusals.wide_text()
     wide = found.encoding.startswith("utf-16")
     if not wide and found.head.count(0) > len(found.head) * MOST_NULS:
         return refusals.binary()
@@ -36,12 +39,6 @@ def open_text(stream: BinaryIO) -> Part | Refusal:
     if not head.strip("\ufeff \t\n;,|\0"):
         return refusals.empty_file()
     return _part(stream, found, head.split("\n"))
-
-
-def _declared(head: list[str]) -> str | None:
-    """Return the separator that a first line « sep=; » announces to spreadsheets."""
-    match = _SEP.fullmatch(head[0].lstrip("\ufeff").strip('" '))
-    return match[1] if match else None
 
 
 def _head(stream: BinaryIO, found: Survey) -> str:
@@ -52,7 +49,7 @@ def _part(stream: BinaryIO, found: Survey, head: list[str]) -> Part | Refusal:
     header = next((line for line in head[:HEADER_LINES] if ledger.is_header(line)), None)
     if header is not None:
         return _ledger(stream, found, header)
-    separator = _declared(head) or lines.guess_separator(head)
+    separator = lines.declared_separator(head) or lines.guess_separator(head)
     bare = ledger.headless(line.split(separator) for line in head[:1]) is not None
     return _made(stream, found, separator, "fec" if bare else "texte", quoting=not bare)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levier.readers import claims, header, ledger, profiles, references, refusals
+from levier.readers import claims, header, ledger, profiled, references, refusals
 from levier.readers.context import Context
 from levier.readers.layout import Layout
 from levier.readers.lines import Record
@@ -19,14 +19,14 @@ def identify(records: list[Record], name: str, sheet: str | None, context: Conte
     """
     if not any(cell.strip() for record in records for cell in record):
         return refusals.empty_file()
-    profiled = profiles.layout(records, name, sheet, context)
-    if profiled is None:
+    given = profiled.layout(records, name, sheet, context)
+    if given is None:
         return _or_reference(_standard(records, name, sheet), records)
-    if isinstance(profiled, Refusal) and profiled.code == "profil_inadapte":
+    if isinstance(given, Refusal) and given.code == "profil_inadapte":
         # In a folder, the profile is that of one export; the standard files beside it stay themselves.
         found = _standard(records, name, sheet)
-        return found if isinstance(found, Layout) and header.by_name(sheet or stem(name)) else profiled
-    return claims.classed(profiled, context.families) if isinstance(profiled, Layout) else profiled
+        return found if isinstance(found, Layout) and header.by_name(sheet or stem(name)) else given
+    return claims.classed(given, context.families) if isinstance(given, Layout) else given
 
 
 def _or_reference(found: Layout | Refusal, records: list[Record]) -> Layout | Refusal:

@@ -51,10 +51,18 @@ def _french(amount: str) -> str:
 
 def sentence(code: str, words: Words) -> tuple[str, str]:
     """Return what a control expected and what to do when it is not so."""
-    closing = to_date(words.closing).strftime("%d/%m/%Y") if words.closing is not None else ""
-    ask = _("La ligne est gardée ; signalez-le à qui tient la comptabilité.")
+    return (_of_cells() | _of_entries(words) | _of_text())[code]
+
+
+def _ask() -> str:
+    return _("La ligne est gardée ; signalez-le à qui tient la comptabilité.")
+
+
+def _of_cells() -> dict[str, tuple[str, str]]:
+    """Return what is said of one cell, or of two that go together."""
+    ask = _ask()
     read = _("La ligne est gardée, la valeur comprise ; rien à faire pour les chiffres.")
-    said = {
+    return {
         "champ_vide": (_("une valeur : l'arrêté rend cette colonne obligatoire"), ask),
         "montant_vide": (_("0,00 dans l'autre montant ; la cellule vide est lue 0"), read),
         "montant_forme": (_("un montant écrit 1234,56, sans espace, avec une virgule et deux décimales au plus"), read),
@@ -68,15 +76,23 @@ def sentence(code: str, words: Words) -> tuple[str, str]:
         ),
         "date_forme": (_("une date écrite AAAAMMJJ"), read),
         "deux_montants": (_("un débit ou un crédit, l'autre à 0,00"), ask),
+        "auxiliaire_sans_numero": (_("un numéro de compte auxiliaire avec son libellé"), ask),
+        "auxiliaire_sans_libelle": (_("le libellé du compte auxiliaire avec son numéro"), ask),
+        "auxiliaire_hors_tiers": (_("un compte auxiliaire sur un compte de tiers (classe 4) seulement"), ask),
+        "lettrage_sans_date": (_("une date de lettrage avec chaque lettrage"), ask),
+    }
+
+
+def _of_entries(words: Words) -> dict[str, tuple[str, str]]:
+    """Return what is said of entries and of their days."""
+    ask = _ask()
+    closing = to_date(words.closing).strftime("%d/%m/%Y") if words.closing is not None else ""
+    return {
         "validation_avant": (_("une validation le jour de l'écriture ou après"), ask),
         "hors_exercice": (
             _("une date des douze mois qui finissent le {closing}, dit le nom du fichier").format(closing=closing),
             _("La ligne est gardée à sa date : vérifiez le nom du fichier, ou l'exercice exporté."),
         ),
-        "auxiliaire_sans_numero": (_("un numéro de compte auxiliaire avec son libellé"), ask),
-        "auxiliaire_sans_libelle": (_("le libellé du compte auxiliaire avec son numéro"), ask),
-        "auxiliaire_hors_tiers": (_("un compte auxiliaire sur un compte de tiers (classe 4) seulement"), ask),
-        "lettrage_sans_date": (_("une date de lettrage avec chaque lettrage"), ask),
         "non_valide": (
             _("une date de validation sur chaque ligne"),
             _("Ces écritures sont provisoires : les chiffres peuvent encore changer jusqu'à leur validation."),
@@ -91,6 +107,12 @@ def sentence(code: str, words: Words) -> tuple[str, str]:
             _("Les écritures sont comptées par journal, numéro et jour ; rien à faire pour les chiffres."),
         ),
         "chronologie": (_("des écritures dans l'ordre de leurs dates, dans chaque journal"), ask),
+    }
+
+
+def _of_text() -> dict[str, tuple[str, str]]:
+    """Return what is said of the text: separators, ends of lines, header, encoding."""
+    return {
         "separateur_melange": (
             _("le même séparateur que dans l'en-tête"),
             _("La ligne est gardée, lue avec son propre séparateur : vérifiez d'où elle vient."),
@@ -128,4 +150,3 @@ def sentence(code: str, words: Words) -> tuple[str, str]:
             _("Le fichier est lu ; vérifiez qu'il n'est pas fait de deux exports mis bout à bout."),
         ),
     }
-    return said[code]

@@ -6,6 +6,7 @@ A record is what a spreadsheet shows as one row: line breaks inside quotes do no
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +14,7 @@ Record = list[str]
 SEPARATORS = (";", "\t", "|", ",")
 SAMPLE_LINES = 50
 LONGEST_RECORD = 200
+_SEP = re.compile(r"sep=([;,|\t])", re.IGNORECASE)
 csv.field_size_limit(1 << 24)
 
 
@@ -28,6 +30,16 @@ def guess_separator(lines: list[str]) -> str:
     """
     best = max(SEPARATORS, key=lambda one: _agreement(lines, one))
     return best if _agreement(lines, best) > (0, 0) else ";"
+
+
+def declared_separator(head: list[str]) -> str | None:
+    """Return the separator that a first line « sep=; » announces to spreadsheets.
+
+    >>> declared_separator(["sep=;", "Date;Montant"]), declared_separator(["Date;Montant"])
+    (';', None)
+    """
+    match = _SEP.fullmatch(head[0].strip('\ufeff" \n')) if head else None
+    return match[1] if match else None
 
 
 def _agreement(lines: list[str], separator: str) -> tuple[float, int]:

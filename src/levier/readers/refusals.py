@@ -58,6 +58,16 @@ def binary() -> Refusal:
     )
 
 
+def wide_text() -> Refusal:
+    """Return the refusal of a text in UTF-32, that no software of the field writes."""
+    return Refusal(
+        "encodage_inconnu",
+        "UTF-32",
+        _("du texte en UTF-8 ou en Windows-1252"),
+        _("Recommencez l'export, ou enregistrez le fichier en « CSV UTF-8 »."),
+    )
+
+
 def other_kind(kind: str) -> Refusal:
     """Return the refusal of a document of a known kind that holds no table (PDF, archive, picture)."""
     return Refusal(

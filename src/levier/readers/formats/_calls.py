@@ -1,15 +1,14 @@
-"""What call logs share: their records, the rows of one call held together, the line that a call becomes."""
+"""What call logs share: the rows of one call held together, the line that a call becomes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
-from itertools import islice
-from typing import Any, BinaryIO
+from collections.abc import Callable, Hashable
+from typing import Any
 
 from levier.i18n import _
 from levier.periods import to_date
-from levier.readers import encoding, fast, lines
+from levier.readers import fast
 from levier.readers.bad import Bad
 from levier.readers.converted import Batch, Tally
 from levier.readers.dates import moments
@@ -30,67 +29,8 @@ NAMES = {
 GENERATION = 20_000
 REMEMBERED = 5
 EXTERNAL_DIGITS = 8
-_SEP = re.compile(r"sep=([;,|\t])", re.IGNORECASE)
 _NOT_DIAL = re.compile(r"[^0-9+]")
 _CALLER = re.compile(r"\+?[0-9 .()-]{3,20}")
-
-
-class Text:
-    """A delimited text read again from its start: its records, a block at a time."""
-
-    def __init__(self, stream: BinaryIO, quoting: bool = True, separator: str | None = None) -> None:
-        self.stream, self.quoting = stream, quoting
-        self.survey = encoding.survey(stream)
-        head = "".join(islice(encoding.texts(stream, self.survey), 1))[: 1 << 16].split("\n")
-        self.separator = separator or declared_separator(head) or lines.guess_separator(head)
-
-    def batches(self) -> Iterator[list[Record]]:
-        """Yield the records from the first one."""
-        return lines.records(encoding.texts(self.stream, self.survey), self.separator, self.quoting)
-
-    def first(self, count: int) -> list[Record]:
-        """Return the first records, a few blocks at most."""
-        found: list[Record] = []
-        for batch in self.batches():
-            found += batch
-            if len(found) >= count:
-                break
-        return found[:count]
-
-    def numbered(self) -> Iterator[tuple[int, list[Record], bool]]:
-        """Yield the records by blocks, the line of the first one, and whether the text ends there, without its end."""
-        line, held = 1, list[Record]()
-        for batch in self.batches():
-            yield line, held, False
-            line, held = line + len(held), batch
-        yield line, held, not self.survey.ends_with_newline
-
-    def rows(self) -> Iterator[tuple[int, Record, bool]]:
-        """Yield each record with its line; the last one is told when the text ends without an end of line."""
-        for first, batch, cut in self.numbered():
-            last = first + len(batch) - 1 if cut else 0
-            for line, record in enumerate(batch, first):
-                yield line, record, line == last
-
-
-def declared_separator(head: list[str]) -> str | None:
-    """Return the separator that a first line « sep=; » announces to spreadsheets."""
-    match = _SEP.fullmatch(head[0].strip('\ufeff" ')) if head else None
-    return match[1] if match else None
-
-
-def head_records(head: bytes, separator: str | None = None, quoting: bool = True) -> list[Record]:
-    """Return the whole records of the first bytes of a file, to recognise it; none when it is no text."""
-    if head.count(0) > len(head) // 20 and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return []
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = head.decode("utf-16" if wide else "utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    whole = text.rpartition("\n")[0] if len(head) >= 1 << 16 else text
-    rows = [line for line in whole.split("\n") if line.strip()][:200]
-    if not rows:
-        return []
-    sign = separator or declared_separator(rows) or lines.guess_separator(rows)
-    return [record for batch in lines.records(["\n".join(rows) + "\n"], sign, quoting) for record in batch]
 
 
 def seconds(zone: str) -> Callable[[str], int | None]:

@@ -11,12 +11,12 @@ from collections.abc import Hashable, Iterator
 from typing import BinaryIO
 
 from levier.i18n import _
-from levier.readers import profiles
 from levier.readers.context import Context
 from levier.readers.converted import Batch, Converted, Format, Tally
 from levier.readers.dates import wall_clock
 from levier.readers.formats import _calls, _orders
-from levier.readers.formats._calls import HEADERS, Calls, Said, Text, cut_line, head_records, unreadable
+from levier.readers.formats._call_texts import Choices, Text, head_records, opened
+from levier.readers.formats._calls import Calls, Said, cut_line, unreadable
 from levier.readers.formats._channels import Peers, chosen
 from levier.readers.formats._legs import Outcomes, Row
 from levier.readers.formats._orders import DISPOSITIONS, Order
@@ -87,17 +87,15 @@ class Log:
     """One file: what its first records teach, then its calls."""
 
     def __init__(self, stream: BinaryIO, context: Context) -> None:
-        self.text, self.context = Text(stream), context
-        self.options = profiles.options(context, NAME)
+        self.text, self.chosen = Text(stream), Choices(context, NAME)
+        self.moment = self.chosen.moment
         first = self.text.first(LEARNT)
-        self.orders = Orders(first, _orders.given(self.options.columns) if self.options.columns else None)
-        self.moment = _calls.seconds(context.zone)
-        self.peers = Peers(chosen(self.options.values))
+        self.orders = Orders(first, _orders.given(self.chosen.columns) if self.chosen.columns else None)
+        self.peers = Peers(chosen(self.chosen.values))
         rows = [(record, order) for record in first if (order := self.orders.of(len(record)))]
         self.peers.learn(_ends(record, order) for record, order in rows)
         self.linked = any(record[order.places["linkedid"]] for record, order in rows if "linkedid" in order.places)
         self.clock, self.suffix = self._clock(rows)
-        self.names = {str(key): str(value) for key, value in dict(self.options.values.get("files", {})).items()}
 
     def refusal(self) -> Refusal | None:
         """Return why the file cannot be read: the order of its columns is nobody's."""
@@ -110,7 +108,7 @@ class Log:
     def lines(self, tally: Tally) -> Iterator[Batch]:
         """Yield the calls."""
         said = Said()
-        outcomes = Outcomes(self.peers, said, tally, self.linked, self.suffix, self.names)
+        outcomes = Outcomes(self.peers, said, tally, self.linked, self.suffix, self.chosen.names)
         calls = Calls(outcomes, tally)
         for first, records, cut in self.text.numbered():
             if cut and records and len(records[-1]) != self.orders.usual:
@@ -186,9 +184,9 @@ class Log:
 
     def _clock(self, rows: list[tuple[Record, Order]]) -> tuple[str, str]:
         """Tell from identifiers, that begin with universal seconds, whether the times are local."""
-        if wanted := self.options.values.get("fuseau"):
+        if wanted := self.chosen.values.get("fuseau"):
             return str(wanted), "Z" if str(wanted).upper() in ("UTC", "Z", "GMT") else ""
-        local = wall_clock(self.context.zone)
+        local = wall_clock(self.chosen.zone)
         found: Counter[str] = Counter()
         for record, order in rows:
             born = _orders.epoch(record[order.at("uniqueid")]) if order.at("uniqueid") >= 0 else None
@@ -215,7 +213,7 @@ class Log:
             controls["lignes_operateur"] = ", ".join(self.peers.lines)
         controls |= said.counts
         if self.clock == UNKNOWN:
-            _calls.zone_unknown(tally, self.context.zone)
+            _calls.zone_unknown(tally, self.chosen.zone)
 
 
 def _ends(record: Record, order: Order) -> tuple[str, str, str, str]:
@@ -227,7 +225,7 @@ def _ends(record: Record, order: Order) -> tuple[str, str, str, str]:
 def open_log(stream: BinaryIO, name: str, context: Context) -> list[Converted] | Refusal:
     """Return the calls of a log, or why it gives none."""
     log = Log(stream, context)
-    return log.refusal() or [Converted("calls", HEADERS, log.lines, encoding=log.text.survey.encoding)]
+    return log.refusal() or opened(log.text, log.lines)
 
 
 FORMAT = Format(

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from levier.i18n import _
-from levier.readers import profiles
 from levier.readers.context import Context
 from levier.readers.converted import Batch, Converted, Format, Tally
 from levier.readers.formats import _calls
+from levier.readers.formats._call_texts import Choices, Text, head_records, opened
 from levier.readers.formats._calls import (
-    HEADERS,
     INWARD,
     LOST,
     MACHINE,
@@ -26,12 +25,12 @@ from levier.readers.formats._calls import (
     WITHIN,
     Calls,
     Said,
-    Text,
     caller,
     line_called,
 )
 from levier.readers.lines import Record
 from levier.readers.names import fold
+from levier.readers.refusals import Refusal
 
 NAME = "avaya_smdr"
 COLUMNS = (
@@ -67,7 +66,7 @@ class Part(NamedTuple):
 
 def recognises(head: bytes, name: str) -> bool:
     """Tell whether most of the first records are SMDR."""
-    records = [record for record in _calls.head_records(head) if any(record)]
+    records = [record for record in head_records(head) if any(record)]
     alike = sum(_is_record(record) for record in records)
     return bool(records) and alike * 10 >= (len(records) - _is_title(records[0])) * 8 and alike > 0
 
@@ -92,17 +91,14 @@ class Log:
 
     def __init__(self, stream: BinaryIO, context: Context) -> None:
         self.text = Text(stream)
-        options = profiles.options(context, NAME)
-        self.columns = tuple(map(fold, options.columns)) or COLUMNS
-        self.places = {name: index for index, name in enumerate(self.columns) if name}
-        self.suffix = "Z" if str(options.values.get("fuseau", "")).upper() in ("UTC", "Z", "GMT") else ""
-        self.names = {str(key): str(value) for key, value in dict(options.values.get("files", {})).items()}
-        self.moment = _calls.seconds(context.zone)
+        self.chosen = Choices(context, NAME)
+        names = tuple(map(fold, self.chosen.columns)) or COLUMNS
+        self.places = {name: index for index, name in enumerate(names) if name}
 
     def lines(self, tally: Tally) -> Iterator[Batch]:
         """Yield the calls."""
         said = Said()
-        calls = Calls(Outcomes(said, self.names, self.suffix), tally)
+        calls = Calls(Outcomes(said, self.chosen.names, self.chosen.suffix), tally)
         for line, record, cut in self.text.rows():
             if cut and len(record) < 14:
                 _calls.cut_line(tally, line)
@@ -116,7 +112,7 @@ class Log:
             tally.left_out()
             return None
         cells = {name: record[at].strip() if at < len(record) else "" for name, at in self.places.items()}
-        start = self.moment(cells.get("call_start", ""))
+        start = self.chosen.moment(cells.get("call_start", ""))
         connected, rang = _calls.whole(cells.get("connected_time", "")), _calls.whole(cells.get("ring_time", ""))
         way = cells.get("direction", "").upper()
         if start is None or connected is None or rang is None or way not in ("I", "O"):
@@ -170,10 +166,10 @@ def _party(part: Part, shape: re.Pattern[str]) -> bool:
     return any(shape.fullmatch(name) for name in part.parties)
 
 
-def open_log(stream: BinaryIO, name: str, context: Context) -> list[Converted]:
-    """Return the calls of a file of SMDR records."""
+def open_log(stream: BinaryIO, name: str, context: Context) -> list[Converted] | Refusal:
+    """Return the calls of a file of SMDR records, or why it gives none."""
     log = Log(stream, context)
-    return [Converted("calls", HEADERS, log.lines, encoding=log.text.survey.encoding)]
+    return opened(log.text, log.lines)
 
 
 FORMAT = Format(

@@ -12,12 +12,11 @@ from collections.abc import Hashable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from levier.i18n import _
-from levier.readers import profiles
 from levier.readers.context import Context
 from levier.readers.converted import Batch, Converted, Format, Tally
 from levier.readers.formats import _calls
+from levier.readers.formats._call_texts import Choices, Text, head_records, opened
 from levier.readers.formats._calls import (
-    HEADERS,
     INWARD,
     LOST,
     MACHINE,
@@ -27,13 +26,13 @@ from levier.readers.formats._calls import (
     WITHIN,
     Calls,
     Said,
-    Text,
     caller,
     external,
     line_called,
 )
 from levier.readers.lines import Record
 from levier.readers.names import fold
+from levier.readers.refusals import Refusal
 
 NAME = "freeswitch"
 COLUMNS = (
@@ -70,7 +69,7 @@ class Leg(NamedTuple):
 
 def recognises(head: bytes, name: str) -> bool:
     """Tell whether most of the first records have the usual template."""
-    records = [record for record in _calls.head_records(head) if any(record)]
+    records = [record for record in head_records(head) if any(record)]
     return bool(records) and sum(map(_is_record, records)) * 10 >= len(records) * 8
 
 
@@ -88,17 +87,13 @@ class Log:
     """One file of records."""
 
     def __init__(self, stream: BinaryIO, context: Context) -> None:
-        self.text, self.zone = Text(stream), context.zone
-        options = profiles.options(context, NAME)
-        self.places = {fold(name): at for at, name in enumerate(options.columns or COLUMNS) if name}
-        self.suffix = "Z" if str(options.values.get("fuseau", "")).upper() in ("UTC", "Z", "GMT") else ""
-        self.names = {str(key): str(value) for key, value in dict(options.values.get("files", {})).items()}
-        self.moment = _calls.seconds(context.zone)
+        self.text, self.chosen = Text(stream), Choices(context, NAME)
+        self.places = {fold(name): at for at, name in enumerate(self.chosen.columns or COLUMNS) if name}
 
     def lines(self, tally: Tally) -> Iterator[Batch]:
         """Yield the calls."""
         said = Said()
-        calls = Calls(Outcomes(said, self.names, self.suffix), tally)
+        calls = Calls(Outcomes(said, self.chosen.names, self.chosen.suffix), tally)
         for line, record, cut in self.text.rows():
             if cut and len(record) < 11:
                 _calls.cut_line(tally, line)
@@ -112,7 +107,7 @@ class Log:
             tally.left_out()
             return None
         cells = {name: record[at].strip() if at < len(record) else "" for name, at in self.places.items()}
-        start = self.moment(cells.get("start_stamp", ""))
+        start = self.chosen.moment(cells.get("start_stamp", ""))
         lasted, talked = _calls.whole(cells.get("duration", "")), _calls.whole(cells.get("billsec", ""))
         if start is None or lasted is None or talked is None:
             expected = _("un appel FreeSWITCH : appelant, appelé, contexte, début, réponse, fin, durées, cause, uuid…")
@@ -164,10 +159,10 @@ def _outcome(leg: Leg) -> tuple[str, str]:
     return PERSON if leg.other else MACHINE
 
 
-def open_log(stream: BinaryIO, name: str, context: Context) -> list[Converted]:
-    """Return the calls of a FreeSWITCH log."""
+def open_log(stream: BinaryIO, name: str, context: Context) -> list[Converted] | Refusal:
+    """Return the calls of a FreeSWITCH log, or why it gives none."""
     log = Log(stream, context)
-    return [Converted("calls", HEADERS, log.lines, encoding=log.text.survey.encoding)]
+    return opened(log.text, log.lines)
 
 
 FORMAT = Format(

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
 from levier.i18n import _
-from levier.readers import profiles
 from levier.readers.context import Context
 from levier.readers.converted import Batch, Converted, Format, Tally
 from levier.readers.dates import wall_clock
-from levier.readers.formats import _calls
-from levier.readers.formats._calls import HEADERS, INWARD, LOST, PERSON, UNKNOWN, Calls, Said, Text, caller, line_called
+from levier.readers.formats import _call_texts, _calls
+from levier.readers.formats._call_texts import Choices, Text, opened
+from levier.readers.formats._calls import INWARD, LOST, PERSON, UNKNOWN, Calls, Said, caller, line_called
 from levier.readers.lines import Record
 from levier.readers.names import fold
+from levier.readers.refusals import Refusal
 
 NAME = "queue_log"
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?")
@@ -96,12 +97,12 @@ def recognises(head: bytes, name: str) -> bool:
         alike = sum(_is_event(record) for record in rows)
         if alike and alike * 2 >= len(rows):
             return True
-    return any(titles(record) for record in _calls.head_records(head)[:5])
+    return any(titles(record) for record in _call_texts.head_records(head)[:5])
 
 
 def head_records(head: bytes) -> list[Record]:
     """Return the first records cut at the vertical bars."""
-    return [record for record in _calls.head_records(head, "|", quoting=False) if any(record)]
+    return [record for record in _call_texts.head_records(head, "|", quoting=False) if any(record)]
 
 
 def _is_event(record: Record) -> bool:
@@ -117,18 +118,13 @@ class Log:
         self.text = Text(stream, quoting=not bare, separator="|" if bare else None)
         found = next(filter(None, map(titles, self.text.first(10))), None)
         self.titles, self.titled = found or FILE, found is not None
-        self.moment = _calls.seconds(context.zone)
-        self.local = wall_clock(context.zone)
-        options = profiles.options(context, NAME).values
-        self.suffix = "Z" if str(options.get("fuseau", "")).upper() in ("UTC", "Z", "GMT") else ""
-        self.names = {str(key): str(value) for key, value in dict(options.get("files", {})).items()}
+        self.chosen, self.local = Choices(context, NAME), wall_clock(context.zone)
         self.seen_zone = False
-        self.zone = context.zone
 
     def lines(self, tally: Tally) -> Iterator[Batch]:
         """Yield the calls."""
         said = Said()
-        calls = Calls(Outcomes(said, tally, self.names, self.suffix), tally)
+        calls = Calls(Outcomes(said, tally, self.chosen.names, self.chosen.suffix), tally)
         for line, record, cut in self.text.rows():
             if cut and len(record) <= self.titles.width:
                 _calls.cut_line(tally, line)
@@ -136,8 +132,8 @@ class Log:
                 yield old
         yield calls.rest()
         tally.account.controls |= said.counts
-        if self.titled and self.seen_zone and not self.suffix:
-            _calls.zone_unknown(tally, self.zone)
+        if self.titled and self.seen_zone and not self.chosen.suffix:
+            _calls.zone_unknown(tally, self.chosen.zone)
 
     def _event(self, record: Record, line: int, tally: Tally) -> tuple[str, Event] | None:
         cells = [cell.strip() for cell in record]
@@ -162,7 +158,7 @@ class Log:
         if match := _EPOCH.fullmatch(text):
             return self.local(int(match[1]))
         self.seen_zone = self.seen_zone or not ("+" in text or text.endswith("Z"))
-        return self.moment(text.partition(".")[0] if text[19:20] == "." and "+" not in text else text)
+        return self.chosen.moment(text.partition(".")[0] if text[19:20] == "." and "+" not in text else text)
 
     @staticmethod
     def _wrong(tally: Tally, line: int, column: str | None, value: str) -> None:
@@ -249,10 +245,10 @@ def _number(data: tuple[str, ...], place: int) -> int | None:
     return int(data[place]) if 0 <= place < len(data) and data[place].isdecimal() and len(data[place]) < 8 else None
 
 
-def open_log(stream: BinaryIO, name: str, context: Context) -> list[Converted]:
-    """Return the calls of a file of events."""
+def open_log(stream: BinaryIO, name: str, context: Context) -> list[Converted] | Refusal:
+    """Return the calls of a file of events, or why it gives none."""
     log = Log(stream, context)
-    return [Converted("calls", HEADERS, log.lines, encoding=log.text.survey.encoding)]
+    return opened(log.text, log.lines)
 
 
 FORMAT = Format(

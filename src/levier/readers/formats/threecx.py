@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from levier.i18n import _
-from levier.readers import profiles
 from levier.readers.context import Context
 from levier.readers.converted import Batch, Converted, Format, Tally
 from levier.readers.formats import _calls
+from levier.readers.formats._call_texts import Choices, Text, head_records, opened
 from levier.readers.formats._calls import (
-    HEADERS,
     INWARD,
     LOST,
     MACHINE,
@@ -26,7 +25,6 @@ from levier.readers.formats._calls import (
     WITHIN,
     Calls,
     Said,
-    Text,
     caller,
     line_called,
 )
@@ -70,7 +68,7 @@ class Part(NamedTuple):
 
 def recognises(head: bytes, name: str) -> bool:
     """Tell whether most of the first records have the manual's order."""
-    records = [record for record in _calls.head_records(head) if any(record)]
+    records = [record for record in head_records(head) if any(record)]
     return bool(records) and sum(map(_is_record, records)) * 10 >= len(records) * 8
 
 
@@ -88,14 +86,9 @@ class Log:
     """One file of records."""
 
     def __init__(self, stream: BinaryIO, context: Context) -> None:
-        self.text, self.zone = Text(stream), context.zone
-        options = profiles.options(context, NAME)
-        self.columns = options.columns or COLUMNS
-        self.places = {name.strip().lower().replace("_", "-"): at for at, name in enumerate(self.columns) if name}
-        self.zoned = "fuseau" in options.values
-        self.suffix = "Z" if str(options.values.get("fuseau", "")).upper() in ("UTC", "Z", "GMT") else ""
-        self.names = {str(key): str(value) for key, value in dict(options.values.get("files", {})).items()}
-        self.moment = _calls.seconds(context.zone)
+        self.text, self.chosen = Text(stream), Choices(context, NAME)
+        names = self.chosen.columns or COLUMNS
+        self.places = {name.strip().lower().replace("_", "-"): at for at, name in enumerate(names) if name}
 
     def refusal(self) -> Refusal | None:
         """Return why the order of the columns gives no call."""
@@ -108,7 +101,7 @@ class Log:
     def lines(self, tally: Tally) -> Iterator[Batch]:
         """Yield the calls."""
         said = Said()
-        calls = Calls(Outcomes(said, self.names, self.suffix), tally)
+        calls = Calls(Outcomes(said, self.chosen.names, self.chosen.suffix), tally)
         for line, record, cut in self.text.rows():
             if cut and len(record) < 7:
                 _calls.cut_line(tally, line)
@@ -116,8 +109,8 @@ class Log:
                 yield old
         yield calls.rest()
         tally.account.controls |= said.counts
-        if not self.zoned:
-            _calls.zone_unknown(tally, self.zone)
+        if not self.chosen.zoned:
+            _calls.zone_unknown(tally, self.chosen.zone)
 
     def _part(self, record: Record, line: int, tally: Tally) -> tuple[object, Part] | None:
         if not any(cell.strip() for cell in record):
@@ -135,7 +128,7 @@ class Log:
 
     def _when(self, cells: Mapping[str, str], name: str) -> int | None:
         text = cells.get(name, "").partition(".")[0]
-        return self.moment(text.replace("/", "-")) if text else None
+        return self.chosen.moment(text.replace("/", "-")) if text else None
 
     @staticmethod
     def _key(cells: Mapping[str, str], line: int) -> object:
@@ -211,7 +204,7 @@ def _outcome(part: Part) -> tuple[str, str]:
 def open_log(stream: BinaryIO, name: str, context: Context) -> list[Converted] | Refusal:
     """Return the calls of a 3CX log, or why it gives none."""
     log = Log(stream, context)
-    return log.refusal() or [Converted("calls", HEADERS, log.lines, encoding=log.text.survey.encoding)]
+    return log.refusal() or opened(log.text, log.lines)
 
 
 FORMAT = Format(
