@@ -175,6 +175,16 @@ def test_without_last_year_it_is_refused():
     )
 
 
+def test_a_hole_that_begins_the_year_before_is_seen_whole():
+    # Mondays 18 and 25 December, 1, 8 and 15 January: five opening days without an act; three of them in 2024.
+    autumn = _mondays(date(2023, 11, 1), date(2023, 12, 17))
+    found = _landing(_files(_acts([*autumn, *ALL_2024[3:]], 1) + _acts(ALL_2025, 2)))
+    assert summary(found) == (
+        "Pas d'atterrissage 2025 sans le profil de l'année d'avant : actes de 2024 absents ou incomplets pour 2024-01. → "
+        "Fournissez-les."
+    )
+
+
 def test_a_year_that_is_over_has_no_range():
     found = _landing(as_of=to_day(date(2026, 1, 31)))
     assert (found.value, found.low, found.high) == (10_400, 10_400, 10_400)

@@ -143,7 +143,7 @@ def _kept(book: Book, figures: list[Figure]) -> list[Figure]:
 
 def _quantities(holding: Holding, names: Iterable[str], period: Period, as_of: int) -> list[Figure]:
     asked: list[Indicator] = [QUANTITIES[name] for name in names]
-    holding.cover(period.first, period.last)
+    holding.ask([period], as_of)
     made = list(Run(holding.source(), Request(asked, [period], as_of)).figures())
     # The team rule speaks of indicators: each quantity follows the one that it resembles.
     marked = mark_small_teams(holding, [replace(one, indicator=LIKE[one.indicator]) for one in made])
@@ -152,5 +152,5 @@ def _quantities(holding: Holding, names: Iterable[str], period: Period, as_of: i
 
 def _months(holding: Holding, period: Period, as_of: int) -> list[Figure]:
     months: Sequence[Period] = list(periods_between(period.first, period.last, "month"))
-    holding.cover(period.first, period.last)
+    holding.ask([period], as_of)
     return list(Run(holding.source(), Request([indicators()["activity_revenue"]], months, as_of)).figures())

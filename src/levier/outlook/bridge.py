@@ -114,7 +114,7 @@ def bridge(holding: Holding, period: Period, as_of: int, *, by_service: bool = F
         by_service: give each service after the whole.
     """
     source = holding.source()
-    holding.cover(period.year_before().first, period.last)
+    holding.ask((period.year_before(), period), as_of)
     coverage = Coverage(source, as_of, opening_days(source))
     spans = compared_spans(period, as_of, last_line(source, as_of, period), coverage)
     levels = read_levels(source, spans.before, spans.now, as_of, coverage)

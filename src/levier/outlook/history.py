@@ -72,7 +72,7 @@ def histories(holding: Holding, names: Sequence[str], since: int, as_of: int) ->
     asked = {name: indicator(name) for name in names}
     counters = {one.counter_indicator for one in asked.values() if one.counter_indicator in indicators()}
     every = [*asked.values(), *(indicators()[one] for one in sorted(counters - set(asked)) if one)]
-    holding.cover(months[0].first, months[-1].last)
+    holding.ask(months, as_of)
     builder = Builder(holding, as_of, months, every)
     small = {name: bool(small_slices(holding, [()], [months[-1]], name)) for name in asked}
     return {

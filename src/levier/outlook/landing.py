@@ -146,7 +146,7 @@ def landing(
         WrongCommand: a departure of somebody who has no line.
     """
     source, before = holding.source(), year.year_before()
-    holding.cover(before.first, year.last)
+    holding.ask((before, year), as_of)
     opened = opening_days(source)
     coverage = Coverage(source, as_of, opened)
     cut = compared_spans(year, as_of, last_line(source, as_of, year), coverage).now.last
