@@ -65,6 +65,45 @@ def test_the_sheet_of_ameli_whatever_its_form(data: bytes) -> None:
     assert release.acts["HBLD036"].chapter == "07.02.03.01"
 
 
+HOSPITAL = [
+    [
+        "Subdivision",
+        "CODE CCAM SANS EXTENSION PMSI",
+        "EXTENSION PMSI",
+        "CODE AVEC EXTENSION",
+        "LIBELLE",
+        "Phase",
+        "Activité",
+    ],
+    ["01.01.01", "AAFA001", "00", "AAFA001", "Exérèse (exemple fictif)", "0", "1"],
+    ["01.01.01", "AAFA001", "00", "AAFA001", "Exérèse (exemple fictif)", "0", "4"],
+    ["07.02.03", "HBMD460", "12", "HBMD460-12", "Restauration (exemple fictif)", "0", "1"],
+]
+
+
+def test_a_list_for_hospitals_has_a_number_of_its_own() -> None:
+    name = "fichier_complementaire_ccam_descriptive_a_usage_pmsi_2025_v6.xlsx"
+    release = read(as_xlsx(HOSPITAL, before=True), name, "81", "2025-01-01")
+    assert (release.version, release.origin.layout) == ("81", "liste")
+    assert {code: act.label for code, act in release.acts.items()} == {
+        "AAFA001": "Exérèse (exemple fictif)",
+        "HBMD460": "Restauration (exemple fictif)",
+    }
+    assert [one.activity for one in release.acts["AAFA001"].phases] == ["1", "4"]
+    with pytest.raises(NothingUsable, match="attendu : un numéro de version"):
+        read(as_xlsx(HOSPITAL), name, "", "2025-01-01")
+
+
+def test_a_title_that_speaks_of_codes_over_something_else_is_no_header() -> None:
+    with pytest.raises(NothingUsable, match="attendu : une version de la CCAM"):
+        read(
+            as_csv([["Acte facturé", "Libellé"], ["AAFA001", "Exérèse"], ["G", "Consultation"]]),
+            "x.csv",
+            "1",
+            "2025-01-01",
+        )
+
+
 def test_every_line_of_a_sheet_is_counted_once() -> None:
     release = read(FORMS["csv with a mark"])
     assert release.counted == {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from levier.readers.names import fold
-from levier.readers.references import CODES, holds_acts
+from levier.readers.references import CODE, CODES, LOOKED_AT, holds_acts
 
 SECTOR_1, OTHERS = "secteur_1", "hors_secteur_1"
 # The title of a column may stand on three lines of the sheet.
@@ -20,6 +20,7 @@ _STARTS = {
     "created": ("date_creation", "date_de_creation", "dt_creatio"),
     "ended": ("date_fin", "date_de_fin", "dt_fin"),
 }
+_ABOUT_CODES = re.compile(r"(^|_)(codes?|ccam|actes?)(_|$)")
 _PRICE = re.compile(r"(tarif|prix|pu_base|honoraire|montant|brss)")
 _OTHERS = re.compile(r"hors_(secteur|optam|sect)|non_optam|sans_optam|(secteur|sect)_2|tarif_2$")
 _FIRST = re.compile(r"(secteur|sect)_1|optam|tarif_1$")
@@ -47,13 +48,38 @@ def find_header(records: Sequence[Sequence[str]]) -> Header | None:
     >>> find_header([["CCAM v67"], ["Code", "", "Texte", "Activité"], ["AHQP001", "", "EMG", "1"]]).columns
     {'label': 2, 'activity': 3}
     """
-    for row, record in enumerate(records):
-        code = next((place for place, cell in enumerate(record) if fold(cell) in CODES), None)
-        if code is not None and holds_acts(records[row + 1 :], code):
-            header = _made(records, row, code)
-            if header.columns.keys() & {"label", "activity"} or header.prices:
-                return header
+    for codes in (_named, _full):
+        for row, record in enumerate(records):
+            code = codes(record, records[row + 1 :])
+            if code is not None:
+                header = _made(records, row, code)
+                if header.columns.keys() & {"label", "activity"} or header.prices:
+                    return header
     return None
+
+
+def _named(titles: Sequence[str], below: Sequence[Sequence[str]]) -> int | None:
+    """Return the column that is called as codes are, when it holds some."""
+    code = next((place for place, cell in enumerate(titles) if fold(cell) in CODES), None)
+    return code if code is not None and holds_acts(below, code) else None
+
+
+def _full(titles: Sequence[str], below: Sequence[Sequence[str]]) -> int | None:
+    """Return the first column whose title speaks of codes in more words, when nothing else stands in it.
+
+    The lists of hospitals say « Code CCAM sans extension PMSI ».
+    """
+    for place, title in enumerate(titles):
+        if _ABOUT_CODES.search(fold(title)) and CODE.match(_cell(below[:1], place)):
+            cells = [cell for one in below[:LOOKED_AT] if (cell := _cell([one], place))]
+            if all(CODE.match(cell) for cell in cells):
+                return place
+    return None
+
+
+def _cell(records: Sequence[Sequence[str]], place: int) -> str:
+    """Return a cell of the first of these records, empty when there is none."""
+    return records[0][place].strip().upper() if records and place < len(records[0]) else ""
 
 
 def _made(records: Sequence[Sequence[str]], row: int, code: int) -> Header:

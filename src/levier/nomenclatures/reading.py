@@ -20,6 +20,7 @@ from levier.nomenclatures.titles import day_in, version_in
 from levier.problems import NothingUsable, Problems
 from levier.readers import refusals, sources
 from levier.readers.lines import Record
+from levier.readers.names import fold
 from levier.readers.part import Part
 from levier.readers.references import of_archive
 from levier.readers.refusals import Refusal
@@ -127,7 +128,8 @@ def _of_tables(found: dbf_tables.Tables, origin: Origin, version: str, day: str)
 def _of_sheet(name: str, sheet: Sheet, origin: Origin, version: str, day: str, problems: Problems) -> Release:
     made = read_sheet(sheet.records, sheet.header, name, problems)
     told = [*sheet.titles, name]
-    said, when = version or version_in(told), day or day_in(told)
+    # The lists for hospitals have a number of their own, that begins again each year.
+    said, when = version or version_in(one for one in told if "pmsi" not in fold(one)), day or day_in(told)
     _known(name, said, when)
     layout = AMELI if "activity" in sheet.header.columns and SECTOR_1 in sheet.header.prices else LIST
     return Release(said, when, made.acts, when, Origin(origin.files, origin.sha256, layout), dict(made.counted))
