@@ -41,6 +41,20 @@ def test_figures_of_a_centre_without_small_teams_even_for_the_director(token: st
     assert (figure["from"], figure["to"], figure["slice"]) == ("2025-01-01", "2025-01-31", None)
 
 
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [("en", "typed value: estimate"), ("fr", "valeur saisie : estime"), ("", "valeur saisie : estime")],
+)
+def test_notes_are_said_in_the_language_asked_for(centre: Any, language: str, note: str) -> None:
+    words = {"en": {"valeur saisie : estime": "typed value: estimate"}}
+    point = {"period": "2025-01", "value": 0.125, "notes": ["valeur saisie : estime"]}
+    builders.make_series(centre, "no_show_rate", [point], about={"words": words})
+    token = make_token(builders.make_user("director", centre), "classeur", ["read"])[1]
+    heads = {"authorization": f"Bearer {token}"} | ({"accept-language": language} if language else {})
+    (figure,) = Client().get("/api/v1/centres/a01/figures", headers=heads).json()
+    assert figure["notes"] == [note]
+
+
 def test_figures_as_a_spreadsheet(token: str) -> None:
     answer = ask(token, "/centres/a01/figures", format="csv")
     text = answer.content.decode()

@@ -339,6 +339,33 @@ def test_the_gap_with_files_is_shown(client_of: Any, centre: Any) -> None:
     assert "calculé sur vos fichiers : 6,9 %" in page
 
 
+def test_a_gap_with_files_is_said_in_english_on_english_pages(client_of: Any, centre: Any) -> None:
+    french = "saisi : 6,4 % ; calculé sur vos fichiers : 6,9 % (les fichiers l'emportent)"
+    english = "typed: 6.4%; computed from your files: 6.9% (files win)"
+    point = {"period": "2025-01", "value": 0.069, "notes": [french]}
+    builders.make_series(centre, "no_show_rate", [point], about={"words": {"en": {french: english}}})
+    director = client_of("director", centre)
+    page = told(director.get(url(centre, "agenda/?annee=2025"), headers={"accept-language": "en"}))
+    assert english in page
+    assert french not in page
+
+
+def test_cells_that_files_win_over_say_so(client_of: Any, centre: Any) -> None:
+    points = [{"period": "2025-01", "value": 0.6, "basis": "fichiers"}, {"period": "2025-02", "value": 0.7}]
+    builders.make_series(centre, "call_answer_rate", points, about={"basis": "grille"})
+    page = told(client_of("director", centre).get(url(centre, "telephone/?annee=2025")))
+    assert "Cases marquées « fichier » : vos fichiers importés couvrent cette période et l'emportent." in page
+    marked = [one.split(">")[0] for one in page.split("<input ") if 'class="entry-won"' in one.split("</td>")[0]]
+    names = {one.split('name="')[1].split('"')[0] for one in marked if 'name="v:' in one}
+    names |= {one.split('name="w:')[1].split('"')[0] for one in marked if 'name="w:' in one}
+    assert names == {"2025-01~appels_recus", "2025-01~appels_decroches"}
+
+
+def test_without_files_no_cell_says_so(client_of: Any, centre: Any) -> None:
+    builders.make_series(centre, "call_answer_rate", [{"period": "2025-01", "value": 0.6, "basis": "grille"}])
+    assert "entry-won" not in told(client_of("director", centre).get(url(centre, "telephone/?annee=2025")))
+
+
 def test_a_page_asks_the_database_a_few_times(client_of: Any, centre: Any, django_assert_max_num_queries: Any) -> None:
     director = client_of("director", centre)
     director.get(url(centre))

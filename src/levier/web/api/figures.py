@@ -20,7 +20,7 @@ from levier.web.audit.services import record
 from levier.web.centres.models import Centre
 from levier.web.figures.compute import SLICED_BY
 from levier.web.figures.models import Series
-from levier.web.figures.selectors import HIDDEN, SHARED, lectures, series
+from levier.web.figures.selectors import HIDDEN, SHARED, lectures, notes_of, series
 
 router = Router(auth=Token(Scope.READ), tags=["chiffres"])
 REFUSALS = dict.fromkeys((400, 401, 403, 404, 422, 429), Refusal)
@@ -102,7 +102,7 @@ def _row(centre: Centre, one: Series, said: dict[str, Any]) -> dict[str, Any]:
         "status": said["status"],
         "version": said.get("version", one.about.get("version")),
         "as_of": said.get("as_of", one.about.get("as_of")),
-        "notes": said.get("notes", []),
+        "notes": notes_of(one, said),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -14,6 +14,7 @@ from levier.catalogue.indicators import indicators
 from levier.catalogue.typed import BLOCKS, TYPED, Block
 from levier.catalogue.words import in_language
 from levier.figures.needs import is_typed, typed_needed
+from levier.figures.run import LINES
 from levier.grid.layout import Page
 from levier.measures.language import typed_of
 from levier.web.accounts.models import Role
@@ -25,6 +26,7 @@ from levier.web.entry.progress import Progress, progress
 from levier.web.entry.sheet import by_key, grid_pages
 from levier.web.entry.words import per_period
 from levier.web.figures.models import Series
+from levier.web.figures.selectors import notes_of
 
 # The three sources that every centre has (users.md §3), before all others.
 POOR = ("agenda", "telephone", "comptes")
@@ -149,18 +151,47 @@ def tasks_of(user: Any, centre: Centre | None = None) -> QuerySet[BlockTask]:
     return found if centre is None else found.filter(centre=centre)
 
 
-def gaps(centre: Centre, block: str, year: int) -> list[tuple[str, str, str]]:
-    """Return where files won over what was typed: (indicator, period, sentence)."""
-    names = unlocked_by(block)
-    rows = Series.objects.filter(centre=centre, dimension="", indicator__in=names, grain__in=("month", "year"))
-    return [
-        (indicators()[one.indicator].label, said["period"], note)
-        for one in rows
-        for said in one.points
-        if said["period"].startswith(str(year)) and not said.get("private")
-        for note in said.get("notes", ())
-        if note.startswith(("saisi :", "typed:"))
-    ]
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What files say of a block in a year: gaps (indicator, period, sentence); the (measure, period) they replace."""
+
+    gaps: list[tuple[str, str, str]]
+    won: frozenset[tuple[str, str]]
+
+
+def against_files(centre: Centre, block: str, year: int) -> Files:
+    """Return where files win over what is typed, or would be."""
+    rows = Series.objects.filter(
+        centre=centre, dimension="", indicator__in=unlocked_by(block), grain__in=("month", "quarter", "year")
+    )
+    mine = [(one, said) for one in rows for said in one.points if said["period"].startswith(str(year))]
+    return Files(
+        [
+            (in_language(indicators()[one.indicator]).label, said["period"], note)
+            for one, said in mine
+            if not said.get("private")
+            for note in notes_of(one, said)
+            if note.startswith(("saisi :", "typed:"))
+        ],
+        _won(mine),
+    )
+
+
+def _won(points: Iterable[tuple[Series, Mapping[str, Any]]]) -> frozenset[tuple[str, str]]:
+    """Return the measures and periods that no figure takes from the grid, and one at least from files."""
+    bases: dict[tuple[str, str], set[str]] = {}
+    for one, said in points:
+        basis = said.get("basis") or one.about.get("basis")
+        if said.get("value") is not None and basis:
+            for measure in _measures_of(one.indicator):
+                bases.setdefault((measure, said["period"]), set()).add(basis)
+    return frozenset(where for where, found in bases.items() if found == {LINES})
+
+
+@cache
+def _measures_of(indicator: str) -> frozenset[str]:
+    typed = filter(is_typed, indicators()[indicator].bases)
+    return frozenset(term.name for basis in typed for part in typed_needed(basis.formula) for term in typed_of(part))
 
 
 def line_history(centre: Centre, key: Any, limit: int = 60) -> list[Any]:

@@ -36,11 +36,19 @@ class CellView:
     before: str = ""
     error: str = ""
     doubts: list[str] = field(default_factory=list)
+    # Files cover the period: they win over what is typed.
+    won: bool = False
 
     @property
     def token(self) -> str:
         """Return the name of the cell."""
         return self.key.token
+
+    @property
+    def described(self) -> str:
+        """Return the ids of what is said of the cell, for who does not see it."""
+        said = [f"m{self.id}"] if self.error or self.doubts else []
+        return " ".join([*said, f"f{self.id}"] if self.won else said)
 
 
 @dataclass(slots=True)

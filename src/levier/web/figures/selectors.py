@@ -6,7 +6,7 @@ particular (``SHARED``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,6 +78,17 @@ def picture_of_money(name: str) -> bool:
     """
     parts = name.partition("@")[0].split("/")
     return parts[0] in MONEY_RESULTS or (len(parts) > 1 and speaks_of_money(parts[1]))
+
+
+def words_of(about: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the notes of a series in the language asked for, under the French ones."""
+    return (about.get("words") or {}).get(get_language() or "fr", {})
+
+
+def notes_of(one: Series, said: Mapping[str, Any]) -> list[str]:
+    """Return the notes of a point of a series in the language asked for; French ones stay where there is no other."""
+    words = words_of(one.about)
+    return [words.get(note, note) for note in said.get("notes", ())]
 
 
 def every(centre: Centre, who: Viewer, name: str) -> list[Series]:

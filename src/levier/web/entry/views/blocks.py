@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -82,6 +82,8 @@ def block_context(
     year = asked_year(request, asked)
     found = block_sheet(centre, about, asked, year)
     _tell(found, outcomes)
+    files = selectors.against_files(centre, about.name, year)
+    _mark(found, files.won)
     view = {name: asked[name] for name in VIEW if asked.get(name)} | {"annee": str(year)}
     task = next((one for one in selectors.open_tasks(centre) if one.block == about.name), None)
     today = timezone.localdate()
@@ -102,7 +104,8 @@ def block_context(
         "detail": bool(asked.get("detail")),
         "sampled": found.grain == "sample",
         "may_add": _may_add(found, year, about, centre),
-        "gaps": [(name, period_label(period), said) for name, period, said in selectors.gaps(centre, about.name, year)],
+        "gaps": [(name, period_label(period), said) for name, period, said in files.gaps],
+        "won": any(cell.won for line in found.lines for cell in line.cells),
         "task": task,
         "late": bool(task and task.late),
         "director": is_director(request.user, centre),
@@ -185,6 +188,13 @@ def _tell(found: SheetView, outcomes: Sequence[services.Outcome]) -> None:
             if one := said.get(cell.key):
                 cell.text = one.text if one.state in ("refused", "conflict") else cell.text
                 cell.error, cell.doubts = one.message, one.doubts or cell.doubts
+
+
+def _mark(found: SheetView, won: Collection[tuple[str, str]]) -> None:
+    """Mark the cells that files win over: what is typed there is kept, and not counted."""
+    for line in found.lines:
+        for cell in line.cells:
+            cell.won = (line.key.measure, cell.key.period) in won
 
 
 def read_changes(posted: QueryDict, block: str) -> list[services.Change]:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from re import sub
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from levier.catalogue.typed import TYPED
 from levier.catalogue.words import in_language
 from levier.figures.figure import NOT_APPLICABLE, NOT_AVAILABLE, NOT_COMPUTABLE, OK, PARTIAL
 from levier.readings.numbers import change, shown
-from levier.web.figures.selectors import HIDDEN
+from levier.web.figures.selectors import HIDDEN, words_of
 from levier.web.ui.formats import percent, period_label
 
 NO_PERIOD = "no_period"
@@ -61,7 +60,7 @@ def value_of(said: Mapping[str, Any], unit: str, about: Mapping[str, Any]) -> Va
     value, status = said.get("value"), said["status"]
     if status == HIDDEN:
         return Value(said["period"], HIDDEN)
-    words = _words(about)
+    words = words_of(about)
     told = (note for note in said.get("notes", about.get("notes", ())) if note != SMALL_TEAM)
     notes = tuple(words.get(note, note) for note in told)
     about_it: dict[str, Any] = {"small": bool(said.get("small")), "private": bool(said.get("private")), "notes": notes}
@@ -106,11 +105,6 @@ def _range(said: Mapping[str, Any], unit: str) -> str:
     if low is None or high is None or low == high:
         return ""
     return _("entre {low} et {high}").format(low=shown(low, unit), high=shown(high, unit))
-
-
-def _words(about: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the notes of a series in the language of the page, under the French ones."""
-    return (about.get("words") or {}).get(get_language() or "fr", {})
 
 
 def _before(value: float, before: Mapping[str, Any], unit: str, words: Mapping[str, str]) -> dict[str, str]:

@@ -135,16 +135,22 @@ function start(form) {
     const id = `m${input.id}`;
     document.getElementById(id)?.remove();
     input.removeAttribute("aria-invalid");
-    input.removeAttribute("aria-describedby");
+    describe(input, document.getElementById(`f${input.id}`)?.id);
     if (!text) return;
     const said = document.createElement("small");
     said.id = id;
     said.className = "entry-message";
     said.textContent = text;
     input.after(said);
-    input.setAttribute("aria-describedby", id);
+    describe(input, id, document.getElementById(`f${input.id}`)?.id);
     if (bad) input.setAttribute("aria-invalid", "true");
     if (bad?.state === "conflict") said.append(choice(say.sayReplace, () => again(input, bad.was)), choice(say.sayTake, () => take(input, bad.was)));
+  }
+
+  function describe(input, ...ids) {
+    const said = ids.filter(Boolean).join(" ");
+    if (said) input.setAttribute("aria-describedby", said);
+    else input.removeAttribute("aria-describedby");
   }
 
   function choice(label, act) {
