@@ -88,8 +88,10 @@ def _sums(checks: LedgerChecks, lines: Lines) -> None:
     fetch, rows = lines.engine.fetch, f"FROM {lines.raw} r WHERE {lines.where}"
     ((debit, credit, count),) = fetch(f"SELECT COALESCE(SUM(debit), 0), COALESCE(SUM(credit), 0), COUNT(*) {rows}")
     checks.add_sums(int(debit), int(credit), int(count))
-    for account, balance in fetch(f"SELECT account, SUM(debit) - SUM(credit) {rows} GROUP BY account"):
+    sums = "account, SUM(debit) - SUM(credit), MIN(line), MAX(line)"
+    for account, balance, begin, end in fetch(f"SELECT {sums} {rows} GROUP BY account"):
         checks.add_account(account, int(balance))
+        checks.add_span(account, begin, end)
     key = "journal, entry, date"
     entries = fetch(f"SELECT {key}, SUM(debit) - SUM(credit), MIN(line), COUNT(*) {rows} GROUP BY {key}")
     for journal, entry, day, gap, line, number in entries:

@@ -30,7 +30,8 @@ COLUMNS = (
 CASH = ("DateRglt", "ModeRglt", "NatOp", "IdClient")
 SIDED = ("Montant", "Sens")
 SEPARATORS = ("\t", "|", ";", ",")
-_NAMES = {name.lower(): name for name in (*COLUMNS, *CASH, *SIDED)}
+# IdDevise: several programs write it so.
+_NAMES = {name.lower(): name for name in (*COLUMNS, *CASH, *SIDED)} | {"iddevise": "Idevise"}
 _MARKS = ("journalcode", "ecriturenum", "ecrituredate", "comptenum")
 _DEBIT = frozenset(("d", "1", "+1", "+", "debit"))
 _CREDIT = frozenset(("c", "-1", "-", "credit"))
@@ -89,6 +90,9 @@ def headless(records: Iterable[Record]) -> Layout | None:
     one = dict(zip(COLUMNS, map(str.strip, first), strict=False))
     days = (one["EcritureDate"], one["PieceDate"])
     amounts = (one["Debit"], one["Credit"])
+    free = (one["DateLet"], one["ValidDate"])
+    if not all(not day or _LEGAL_DATE.match(day) for day in free):
+        return None
     if not (all(map(_LEGAL_DATE.fullmatch, days)) and _ACCOUNT.fullmatch(one["CompteNum"])):
         return None
     if any(isinstance(cells.amount(clean(amount) or "0"), Bad) for amount in amounts):

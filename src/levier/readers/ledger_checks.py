@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from levier.i18n import _
@@ -34,6 +35,8 @@ AMOUNTS = ("Debit", "Credit", "Montant")
 BLANKS = " \t\u00a0"
 SHOWN_ENTRIES = 5
 SHOWN_ACCOUNTS = 20
+# A few lines may well be together by chance.
+LINES_AN_ACCOUNT = 3
 # Excel's sign before what it would take for a formula is no part of an amount.
 LEGAL_AMOUNT = r"[ \t]*[-+]?[0-9]+(,[0-9]{1,2})?[ \t]*"
 THIRD_PARTIES = "4"
@@ -113,6 +116,7 @@ class LedgerChecks:
         self.entries = Entries()
         self.debit = self.credit = self.lines = 0
         self.accounts: dict[str, int] = {}
+        self.spans: dict[str, tuple[int, int]] = {}
         self.found: dict[tuple[str, str | None], Found] = {}
 
     # -- lines ---------------------------------------------------------------------------------------------------
@@ -135,6 +139,11 @@ class LedgerChecks:
         """Add debit less credit of an account."""
         self.accounts[account] = self.accounts.get(account, 0) + balance
 
+    def add_span(self, account: str, first: int, last: int) -> None:
+        """Add lines between which an account stands."""
+        before, after = self.spans.get(account, (first, last))
+        self.spans[account] = (min(first, before), max(last, after))
+
     def add(self, columns: dict[str, list[Any]], lines: list[int], records: list[Record]) -> None:
         """Add the kept lines of a chunk: their values, and their cells as the file has them."""
         if not lines:
@@ -155,6 +164,9 @@ class LedgerChecks:
 
     def _add_values(self, columns: dict[str, list[Any]], lines: list[int]) -> None:
         self.add_sums(sum(columns["debit"]), sum(columns["credit"]), len(lines))
+        starts = dict(zip(reversed(columns["account"]), reversed(lines), strict=True))
+        for account, last in dict(zip(columns["account"], lines, strict=True)).items():
+            self.add_span(account, starts[account], last)
         names = ("journal", "entry", "date", "account", "debit", "credit")
         for line, journal, entry, day, account, debit, credit in zip(
             lines, *(columns[name] for name in names), strict=True
@@ -273,12 +285,21 @@ class LedgerChecks:
         if not numbered:
             yield self._said(words, "ecritures_sans_numero", "EcritureNum", 1, [], None)
             return
-        if late := backwards(entries):
+        late = backwards(entries)
+        if late and self._by_account():
+            yield self._said(words, "trie_par_compte", "EcritureDate", 1, [], None)
+        elif late:
             lines = [one.line for one in late]
             yield self._said(words, "chronologie", "EcritureDate", len(late), lines, shown(late[0].day))
         if missing := holes(entries):
             lines = [one.line for one, _count in missing]
             yield words.holes(sum(count for _one, count in missing), lines, missing[0][0].number)
+
+    def _by_account(self) -> bool:
+        """Tell whether the lines of each account stand together, as in a ledger printed account by account."""
+        spans = sorted(self.spans.values())
+        apart = all(before[1] < after[0] for before, after in pairwise(spans))
+        return apart and len(spans) > 1 and self.lines >= LINES_AN_ACCOUNT * len(spans)
 
     @staticmethod
     def _said(

@@ -106,6 +106,10 @@ def _of_entries(words: Words) -> dict[str, tuple[str, str]]:
             _("un numéro par écriture ; celui-ci couvre plusieurs jours"),
             _("Les écritures sont comptées par journal, numéro et jour ; rien à faire pour les chiffres."),
         ),
+        "trie_par_compte": (
+            _("des écritures dans l'ordre de leurs dates ; ce fichier semble trié par compte"),
+            _("Rien à faire pour les chiffres ; pour l'administration, exportez-le dans l'ordre des écritures."),
+        ),
         "chronologie": (_("des écritures dans l'ordre de leurs dates, dans chaque journal"), ask),
     }
 

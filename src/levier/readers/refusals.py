@@ -228,6 +228,16 @@ def ledger_ebcdic() -> Refusal:
     )
 
 
+def ledger_commas() -> Refusal:
+    """Return the refusal of a ledger whose comma separates columns and decimals alike: 10,00,0,00."""
+    return Refusal(
+        "fec_virgules",
+        _("des lignes plus longues que l'en-tête, séparées par des virgules"),
+        _("un FEC dont les colonnes sont séparées par une tabulation ou par | ; ici la virgule coupe aussi un montant"),
+        _("Choisissez ce séparateur dans le logiciel de comptabilité, ou un point pour les décimales."),
+    )
+
+
 def changed() -> Refusal:
     """Return the refusal of a file that another program was writing."""
     return Refusal(

@@ -11,6 +11,8 @@ from levier.readers.lines import SEPARATORS, Broken, Record
 from levier.readers.totals import is_total_word
 from levier.tables.rows import Account
 
+# Old programs close a text with the end-of-file sign of DOS.
+BLANK = " \t\n\u00a0\x1a"
 Report = Callable[..., None]
 # What a table knows of lines without the shape of its header: the record made right (or none: it is set aside) and
 # what was wrong; or nothing, and the rules of every table judge.
@@ -70,7 +72,7 @@ class Shape:
         return found
 
     def _squared(self, record: Record, line: int, cut: bool) -> Record | None:
-        if not any(cell.strip() for cell in record):
+        if not any(cell.strip(BLANK) for cell in record):
             self.account.not_data += 1
             return None
         if isinstance(record, Broken):
