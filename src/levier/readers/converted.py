@@ -8,7 +8,9 @@ read goes through its :class:`Tally`.
 
 from __future__ import annotations
 
+import csv
 import importlib
+import io
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -137,6 +139,19 @@ def recognised(stream: BinaryIO, name: str, profile: str | None) -> Format | Non
     head = stream.read(65_536)
     stream.seek(0)
     return next((one for one in formats().values() if one.recognises(head, name)), None)
+
+
+def log_of(records: list[Record]) -> Format | None:
+    """Return the log of a telephone exchange that these records would be as a text: what a spreadsheet saved.
+
+    >>> row = ["", "1", "2", "from-pstn", "", "SIP/a-00000001", "", "Queue", "x", *["2026-07-08 00:13:16"] * 3]
+    >>> log_of([[*row, "82", "82", "ANSWERED", "DOCUMENTATION", "1783469596.2321", ""]]).name
+    'asterisk_cdr'
+    """
+    text = io.StringIO()
+    csv.writer(text).writerows(records)
+    head = text.getvalue().encode()[:65_536]
+    return next((one for one in formats().values() if "fuseau" in one.options and one.recognises(head, "")), None)
 
 
 def shaped(part: Part, name: str, context: Context) -> tuple[Format, Converted | Refusal] | None:

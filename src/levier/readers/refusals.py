@@ -313,6 +313,16 @@ def unsuited_profile(detail: str) -> Refusal:
     )
 
 
+def in_workbook(label: str) -> Refusal:
+    """Return the refusal of a log of a telephone exchange that went through a spreadsheet."""
+    return Refusal(
+        "journal_dans_un_classeur",
+        _("un classeur qui contient : {label}").format(label=label),
+        _("le fichier texte du standard : un tableur arrondit les identifiants qui réunissent les lignes d'un appel"),
+        _("Exportez ou copiez le journal en CSV depuis le standard, et donnez-le sans l'ouvrir dans un tableur."),
+    )
+
+
 def bad_profile(detail: str) -> Refusal:
     """Return the refusal of a profile that cannot be followed."""
     return Refusal(

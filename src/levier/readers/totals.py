@@ -15,7 +15,7 @@ from levier.tables import Kind
 from levier.tables.columns import CENTS, DECIMAL_SCALE
 from levier.tables.rows import Account
 
-_WORD = re.compile(r"(sous_|s_)?(total|totaux)(_.*)?|ensemble|cumul")
+_WORD = re.compile(r"(sous_|s_)?(totals?|totaux)(_.*)?|ensemble|cumul")
 _UNITS = {Kind.AMOUNT: CENTS, Kind.DECIMAL: DECIMAL_SCALE, Kind.WHOLE: 1}
 
 
