@@ -26,15 +26,17 @@ def run(args: argparse.Namespace) -> int:
     """Serve until interrupted; return 0.
 
     Raises:
-        Refused: the site's libraries are not installed.
+        Refused: the site's libraries are not installed, or its address is taken.
+        WrongCommand: its address is not of this machine.
     """
     check_installed()
     if args.demo:
         os.environ["LEVIER_SITE_DEMO"] = "1"
-    from levier.web.serving import Served, prepare, serve
+    from levier.web.serving import Served, check_free, prepare, serve
 
-    prepare()
     asked = Served(args.host, args.port, args.processes, open_browser=args.open)
+    check_free(asked)
+    prepare()
     if not args.demo:
         return serve(asked)
     from levier.web.home.demonstration import welcome

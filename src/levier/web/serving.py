@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from levier.i18n import _
+from levier.problems import Refused, WrongCommand
+from levier.web.orphans import SERVED_BY
 
 SETTINGS = "levier.web.config.settings"
 # A worker that dies gives its work back after this many seconds (it renews its hold three times as often).
@@ -37,6 +41,42 @@ class Served:
         """Return the address that a browser on this machine opens."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
         return f"http://{host}:{self.port}/"
+
+
+def check_free(served: Served) -> None:
+    """Refuse an address where something answers already: two sites there would answer in turn.
+
+    Raises:
+        Refused: it is taken.
+        WrongCommand: this machine has no such address.
+    """
+    if not 0 < served.port < 1 << 16:
+        raise WrongCommand(_wrong(served))
+    try:
+        family, *_rest, address = socket.getaddrinfo(served.host, served.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as one:
+            if os.name == "posix":
+                # A site that has just stopped is no obstacle.
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Refused(_taken(served)) from None
+        raise WrongCommand(_wrong(served)) from None
+
+
+def _taken(served: Served) -> str:
+    return _(
+        "--port {port} : quelque chose répond déjà à {address} ; attendu : un port libre. "
+        "→ Si c'est Levier, ouvrez cette adresse ; sinon, prenez un autre port : levier serve --port {other}."
+    ).format(port=served.port, address=served.address, other=served.port + 1)
+
+
+def _wrong(served: Served) -> str:
+    return _(
+        "--host {host} --port {port} : cette machine ne peut pas y répondre ; attendu : une de ses adresses, un port "
+        "de 1024 à 65535. → Sans ces deux options, Levier répond à http://127.0.0.1:8000/."
+    ).format(host=served.host, port=served.port)
 
 
 def prepare(say: Callable[[str], None] = print, *, static: bool = True) -> None:
@@ -85,7 +125,7 @@ def serve(served: Served, say: Callable[[str], None] = print) -> int:
     """Run the site until it is interrupted; a worker that dies is started again.
 
     Returns:
-        0 after an interruption, the code of the server when it stopped by itself (its port is taken…).
+        0 after an interruption, the code of the server when it stopped by itself.
     """
     began = first_run_address(served)
     site = _start(*_site(served))
@@ -107,7 +147,17 @@ def serve(served: Served, say: Callable[[str], None] = print) -> int:
 def _site(served: Served) -> list[str]:
     """Return the command of the server: granian is a wheel on every system."""
     return [
-        *(sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+        *(
+            sys.executable,
+            "-P",
+            "-m",
+            "levier.web.answering",
+            "--interface",
+            "wsgi",
+            "--no-ws",
+            "--log-level",
+            "warning",
+        ),
         *("--host", served.host, "--port", str(served.port)),
         *("--workers", str(served.processes), "--blocking-threads", str(served.threads)),
         "levier.web.config.wsgi:application",
@@ -121,10 +171,12 @@ def _worker(queue: str) -> list[str]:
 
 
 def _start(*command: str) -> subprocess.Popen[bytes]:
-    """Start a process in a group of its own: Ctrl+C comes to us, and we tell it."""
+    """Start a process in a group of its own: Ctrl+C comes to us, and we tell it; it goes when we are gone."""
+    environment = os.environ | {SERVED_BY: str(os.getpid())}
     if os.name == "nt":
-        return subprocess.Popen(command, creationflags=subprocess.CREATE_NEW_PROCESS_GROUP)  # type: ignore[attr-defined,unused-ignore]
-    return subprocess.Popen(command, start_new_session=True)
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP  # type: ignore[attr-defined,unused-ignore]
+        return subprocess.Popen(command, env=environment, creationflags=flags)
+    return subprocess.Popen(command, env=environment, start_new_session=True)
 
 
 def _watch(site: subprocess.Popen[bytes], workers: dict[str, subprocess.Popen[bytes]]) -> int:

@@ -102,9 +102,50 @@ def test_from_the_first_address_to_the_last_process(served: tuple[subprocess.Pop
     assert not answers(port)
 
 
+def test_a_site_that_is_killed_takes_its_processes_along(served: tuple[subprocess.Popen[str], int, Path]) -> None:
+    process, port, _said = served
+    until(lambda: answers(port), "the site does not answer")
+    there = children(process)
+    process.kill()
+    _gone, alive = psutil.wait_procs(there, timeout=PATIENCE)
+    assert not alive
+    assert not answers(port)
+
+
+def refused(code: int, *words: str) -> str:
+    """Return what the command says on its error output, after it refused to serve."""
+    done = subprocess.run(
+        [sys.executable, "-c", LEVIER, "serve", *words],
+        env=environment(), capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == code
+    return done.stderr
+
+
+def test_an_address_that_is_taken_is_refused() -> None:
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as a first site does: a second one could join
+        one.bind(("127.0.0.1", 0))
+        one.listen()
+        port = int(one.getsockname()[1])
+        assert refused(3, "--port", str(port)) == (
+            f"levier : --port {port} : quelque chose répond déjà à http://127.0.0.1:{port}/ ; attendu : un port libre. → Si "
+            f"c'est Levier, ouvrez cette adresse ; sinon, prenez un autre port : levier serve --port {port + 1}.\n"
+        )
+
+
+@pytest.mark.parametrize("words", [["--port", "70000"], ["--host", "192.0.2.1", "--port", "8123"]])
+def test_an_address_of_another_machine_is_refused(words: list[str]) -> None:
+    host, port = words[1] if "--host" in words else "127.0.0.1", words[-1]
+    assert refused(64, *words) == (
+        f"levier : --host {host} --port {port} : cette machine ne peut pas y répondre ; attendu : une de ses adresses, un "
+        "port de 1024 à 65535. → Sans ces deux options, Levier répond à http://127.0.0.1:8000/.\n"
+    )
+
+
 def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", LEVIER, "serve"],
+        [sys.executable, "-c", LEVIER, "serve", "--port", str(free_port())],
         env=environment(LEVIER_SITE_DATA=str(tmp_path), LEVIER_SITE_KIND="ville"),
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
