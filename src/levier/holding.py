@@ -25,6 +25,7 @@ from levier.readers import Context, Reading, open_error, person_hash
 from levier.readers.names import age, extension, stem
 from levier.readers.reading import Bulk
 from levier.store.together import keep_current, may_be_same, named_table
+from levier.store.two_logs import counted_twice, logs
 from levier.tables import TABLES, Column, Kind, by_file
 from levier.tables.rows import Account
 from levier.text import fold
@@ -341,6 +342,7 @@ class Loader:
             if table.key:
                 self.problems.extend(set_aside_duplicates(self.engine, table, self.accounts))
             self.problems.extend(keep_current(self.engine, table, self.accounts))
+        self.problems.extend(counted_twice(logs(self.accounts)))
         return prepare(Holding(self.centre, self.engine, self.accounts, self.problems))
 
 

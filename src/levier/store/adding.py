@@ -22,6 +22,7 @@ from levier.store.parquet import write_query
 from levier.store.results import ImportResult
 from levier.store.state import Settled, settle
 from levier.store.together import may_be_same, named_table
+from levier.store.two_logs import counted_twice, logs
 from levier.tables import TABLES
 from levier.tables.columns import Table
 
@@ -74,6 +75,8 @@ class Adding:
             intake.settle_duplicates()
             if self.manifest.purged_before is not None:
                 intake.drop_days_before(self.manifest.purged_before)
+            for problem in counted_twice(logs(intake.accounts), logs(self.manifest.parts())):
+                intake.tell(problem)
             settled = self._settle(intake) if any(account.kept for account in intake.accounts) else None
         except BaseException:
             self.undo()
