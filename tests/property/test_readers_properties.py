@@ -215,6 +215,48 @@ def test_the_fast_way_says_what_the_rules_say(given_texts: list[str]) -> None:
             assert found == [rules(text) for text in given_texts]
 
 
+DAYS = ("03/01/2025", "2025-01-03", "3/1/2025", "31/02/2025", "03/01/25", "")
+CLOCKS = (
+    "",
+    " 09:02",
+    "T09:02",
+    " 09h02",
+    " 24:00",
+    " 9:02",
+    " 2:30:",
+    " 0902",
+    " 25:00",
+    " 09:60",
+    "  09:02",
+    " ٠٩:02",
+)
+ENDS = ("", ":15", ":60", ":00", "15", ":15Z", ":٠٧", "::15")
+
+
+@given(
+    st.lists(
+        st.builds(str.__add__, st.sampled_from(DAYS), st.builds(str.__add__, *map(st.sampled_from, (CLOCKS, ENDS))))
+    )
+)
+@settings(max_examples=400)
+def test_nearly_plain_moments_are_what_the_rules_say(given_texts: list[str]) -> None:
+    rules = parser(TABLES["appointments"].column("booked_at"), TABLES["appointments"], CENTRE)
+    found = fast.moments(given_texts)
+    assert found is None or found == [rules(text) for text in given_texts]
+
+
+def test_every_second_of_a_day_is_read_at_once() -> None:
+    # 20,091 days from 1 January 1970 to 3 January 2025.
+    clocks = [
+        f"{hour:02d}:{minute:02d}:{second:02d}" for hour in range(24) for minute in range(60) for second in (0, 59)
+    ]
+    texts = [f"03/01/2025 {clock}" for clock in clocks] + ["03/01/2025 24:00", "03/01/2025"]
+    day = 20_091 * 86_400
+    wanted = [day + minute * 60 + second for minute in range(1_440) for second in (0, 59)]
+    assert fast.moments(texts) == [*wanted, day + 86_400, day]
+    assert fast.moments(["03/01/2025 24:00:15"]) is None
+
+
 @given(header=st.lists(texts, min_size=2, max_size=6, unique=True), cells=st.lists(PIECES, max_size=12))
 @settings(deadline=None)
 def test_a_proposed_profile_always_loads(header: list[str], cells: list[str]) -> None:

@@ -17,7 +17,7 @@ _SIGN = "`"
 _SIGNS_OF_ODDITY = ("  ", f"{_SIGN} ", f" {_SIGN}", "#", "/a", f"{_SIGN}'")
 # Words that stand for no value or announce totals; the rules decide, this only calls them.
 _WORDS = ("nan", "null", "none", "nat", "inf", "tota", "ensemble", "cumul")
-_DAY_WIDTH = 10
+_DAY_WIDTH, _MINUTE_WIDTH = 10, 6
 LONGEST_CLOCK = 9
 
 
@@ -82,9 +82,25 @@ def seconds_of_clock(text: str) -> int | None:
         return None
 
 
+class _Minutes(dict[str, int]):
+    """A space or T, two digits, a sign, two digits, to seconds since midnight; nothing else."""
+
+    def __missing__(self, text: str) -> int:
+        plain = len(text) == _MINUTE_WIDTH and text[1:3].isdecimal() and text[4:].isdecimal()
+        found = _CLOCKS[text] if plain else DAY_SECONDS
+        if found == DAY_SECONDS:
+            # 24:00 is a moment, 24:00:15 is none: the other way tells.
+            raise Odd
+        self[text] = found
+        return found
+
+
 _DAYS = {any_year: _Days(any_year) for any_year in (False, True)}
 _CLOCKS = _Clocks()
 _CLOCKS[""] = 0
+_MINUTES = _Minutes()
+_MINUTES[""] = 0
+_SECONDS = {"": 0} | {f":{second:02d}": second for second in range(60)}
 
 
 def moments(texts: Sequence[str], any_year: bool = False) -> list[Any] | None:
@@ -93,8 +109,16 @@ def moments(texts: Sequence[str], any_year: bool = False) -> list[Any] | None:
     >>> moments(["02/01/2025 00:01", ""], False) == [20090 * 86400 + 60, None]
     True
     """
-    days, clocks = _DAYS[any_year], _CLOCKS
+    days = _DAYS[any_year]
     try:
-        return [days[text[:10]] + clocks[text[10:]] if text else None for text in texts]
+        # A day has 1,440 minutes and 86,400 seconds: the small dictionaries are soon filled, and stay near.
+        return [days[text[:10]] + _MINUTES[text[10:16]] + _SECONDS[text[16:]] if text else None for text in texts]
+    except (Odd, KeyError):
+        return _moments(texts, days)
+
+
+def _moments(texts: Sequence[str], days: dict[str, int]) -> list[Any] | None:
+    try:
+        return [days[text[:10]] + _CLOCKS[text[10:]] if text else None for text in texts]
     except Odd:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
 from levier.i18n import _
@@ -152,8 +152,23 @@ class Calls:
         self.young[key] = held or [row]
         return self.turn() if len(self.young) >= self.generation else None
 
+    def add_all(self, keys: Iterable[Hashable], rows: Iterable[Any]) -> Iterator[Batch]:
+        """Add many rows, each to the call of its key; yield the calls that become old on the way."""
+        young = self.young
+        for key, row in zip(keys, rows, strict=True):
+            held = young.get(key)
+            if held is not None:
+                held.append(row)
+            elif old := self.add(key, row):
+                yield old
+                young = self.young
+
     def _told(self, key: int) -> bool:
-        return any(key in one for one in self.gone)
+        # A loop costs half of what any() does, and each new call passes here.
+        for one in self.gone:  # noqa: SIM110
+            if key in one:
+                return True
+        return False
 
     def turn(self) -> Batch:
         """Return the calls that no row has joined for a whole generation."""

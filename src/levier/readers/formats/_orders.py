@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import Any
 
 from levier.readers import dates
 from levier.readers.bad import Bad
@@ -94,7 +95,7 @@ class Order:
     name: str
     places: Mapping[str, int]
     width: int
-    pick: Callable[[Record], tuple[str, ...]] = field(init=False, compare=False)
+    pick: Callable[[Sequence[Any]], tuple[Any, ...]] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         # A column that is not there is the empty cell that the reader adds at the end of the record.

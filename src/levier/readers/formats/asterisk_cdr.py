@@ -14,7 +14,8 @@ from levier.i18n import _
 from levier.readers.context import Context
 from levier.readers.converted import Batch, Converted, Format, Tally
 from levier.readers.dates import wall_clock
-from levier.readers.formats import _calls, _orders
+from levier.readers.formats import _blocks, _calls, _orders
+from levier.readers.formats._blocks import by_channel, queue_called
 from levier.readers.formats._call_texts import Choices, Text, head_records, opened
 from levier.readers.formats._calls import Calls, Said, cut_line, unreadable
 from levier.readers.formats._channels import Peers, chosen
@@ -37,11 +38,6 @@ def recognises(head: bytes, name: str) -> bool:
     if not records:
         return False
     return _orders.named(records[0]) is not None or Orders(records, None).known
-
-
-def _by_channel(channel: str, moment: str) -> Hashable:
-    """Return what stands for a call without identifiers: its channel, that is numbered since 1.6 (else an address)."""
-    return (channel, moment[:10] if "-0000" in channel else moment) if channel else None
 
 
 class Orders:
@@ -114,15 +110,19 @@ class Log:
             if cut and records and len(records[-1]) != self.orders.usual:
                 records.pop()
                 cut_line(tally, first + len(records))
-            yield from self._held(records, first, tally, calls)
+            yield from self.held(records, first, tally, calls)
         yield calls.rest()
         self._finish(tally, said)
 
-    def _held(self, records: list[Record], first: int, tally: Tally, calls: Calls) -> Iterator[Batch]:
-        """Add the legs that the records of a block are to their calls; yield the calls that have become old.
+    def held(self, records: list[Record], first: int, tally: Tally, calls: Calls) -> Iterator[Batch]:
+        """Add the legs that the records of a block are to their calls; yield the calls that have become old."""
+        widths = set(map(len, records))
+        order = self.orders.of(widths.pop(), records[0]) if len(widths) == 1 else None
+        found = order and _blocks.legs(order, records, first, self.moment)
+        yield from calls.add_all(*found) if found else self.one_by_one(records, first, tally, calls)
 
-        Each record passes here: it is one loop, without a call where one can be spared.
-        """
+    def one_by_one(self, records: list[Record], first: int, tally: Tally, calls: Calls) -> Iterator[Batch]:
+        """Do so a record at a time: what is unusual is judged here, without a call where one can be spared."""
         orders, moments = self.orders, self.moment
         # fmt: off
         for line, record in enumerate(records, first):
@@ -141,8 +141,8 @@ class Log:
                 lasted, talked = int(lasting), int(talking)
             else:
                 lasted, talked = self._lasted(order.pick(record), start, disposition)
-            data = data.partition(",")[0].partition("|")[0] if application == "Queue" else ""
-            key: Hashable = linked or unique or _by_channel(channel, moment) or line
+            data = queue_called(data) if application == "Queue" else ""
+            key: Hashable = linked or unique or by_channel(channel, moment) or line
             answered = talked > 0 and disposition == "ANSWERED"
             wait = lasted - talked if lasted > talked else 0
             leg: Row = (line, start, start + lasted, talked, wait, answered, unique == linked, source, target, context,
