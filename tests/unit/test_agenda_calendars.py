@@ -32,10 +32,15 @@ def test_a_session_has_its_room_specialty_and_hashed_professional():
             ";TZID=Europe/Paris:20250106T120000",
             ("2025-01-06 10:00", "2025-01-06 12:00"),
         ),
+        (
+            ";TZID=tzone://Microsoft/Utc:20250106T080000",
+            ";TZID=tzone://Microsoft/Utc:20250106T110000",
+            ("2025-01-06 09:00", "2025-01-06 12:00"),
+        ),
         (";TZID=Ici:20250106T090000", ";TZID=Ici:20250106T120000", ("2025-01-06 09:00", "2025-01-06 12:00")),
         (";VALUE=DATE-TIME:20250106T090000", ":20250106T120000", ("2025-01-06 09:00", "2025-01-06 12:00")),
     ],
-    ids=["utc", "utc in summer", "windows", "address", "unknown", "floating"],
+    ids=["utc", "utc in summer", "windows", "address", "exchange", "unknown", "floating"],
 )
 def test_times_are_brought_to_the_wall_clock_of_the_centre(start, end, wanted):
     rows, reading = read(calendar(event(start, end, *ROOM)), "vacations.ics")

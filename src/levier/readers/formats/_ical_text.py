@@ -18,6 +18,7 @@ _TIMES = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", 
 _STATE = ("UID", "STATUS", "TRANSP", "SEQUENCE", "LAST-MODIFIED", "DTSTAMP", "CREATED")
 NEEDED = frozenset((*_TIMES, *_STATE, "SUMMARY", "LOCATION", "RESOURCES", "CATEGORIES"))
 ABOUT = frozenset(("X-WR-CALNAME", "NAME", "METHOD", "X-WR-TIMEZONE"))
+_BARE_ZONE = re.compile(r"(;TZID=)(tzone:[^:;\"]*)")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 
@@ -101,11 +102,17 @@ def unfolded(stream: BinaryIO) -> Iterator[tuple[int, str]]:
 
 
 def decoded(line: bytes) -> str:
-    """Return a line as text: UTF-8, else Windows-1252."""
+    """Return a line as text: UTF-8, else Windows-1252.
+
+    >>> decoded(b"DTSTART;TZID=tzone://Microsoft/Utc:20250106T080000")
+    'DTSTART;TZID="tzone://Microsoft/Utc":20250106T080000'
+    """
     try:
-        return line.decode("utf-8-sig").replace("\0", "")
+        text = line.decode("utf-8-sig").replace("\0", "")
     except UnicodeDecodeError:
-        return line.decode("cp1252", "replace").replace("\0", "")
+        text = line.decode("cp1252", "replace").replace("\0", "")
+    # Exchange leaves the quotes out, although its names of zones hold a colon.
+    return _BARE_ZONE.sub(r'\1"\2"', text) if "=tzone:" in text else text
 
 
 def components(stream: BinaryIO, about: dict[str, str]) -> Iterator[Component]:
