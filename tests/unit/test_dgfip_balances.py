@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from levier.centre import read_centre
 from levier.readers import Context, Reading
@@ -110,3 +111,21 @@ def test_its_header_is_recognised_whatever_the_name(name: str) -> None:
 def test_the_choices_of_the_centre_reach_the_reader() -> None:
     centre = read_centre('[comptes]\nbudget = "21920000000025"\nfonction = "414"\n')
     assert centre.account_choices == {"budget": "21920000000025", "fonction": "414"}
+
+
+def test_a_workbook_of_them_is_asked_for_as_text() -> None:
+    """Its columns look like those of « soldes », but none of them is a debit of the year."""
+    book = Workbook()
+    sheet = book.active
+    for line in ROWS.read_text(encoding="utf-8").splitlines()[:3]:
+        sheet.append(line.split(";"))
+    out = io.BytesIO()
+    book.save(out)
+    reading = Reading(io.BytesIO(out.getvalue()), "balances.xlsx", Context(secret=b"k"))
+    assert list(reading.chunks()) == []
+    (problem,) = list(reading.problems)
+    assert problem.sentence() == (
+        "balances.xlsx, feuille « Sheet » : « un classeur qui contient : Balances comptables des communes (DGFiP) » "
+        "lu ; attendu : ce même tableau en texte (CSV). → Téléchargez-le en CSV, ou enregistrez la feuille en « CSV "
+        "UTF-8 »."
+    )

@@ -141,17 +141,17 @@ def recognised(stream: BinaryIO, name: str, profile: str | None) -> Format | Non
     return next((one for one in formats().values() if one.recognises(head, name)), None)
 
 
-def log_of(records: list[Record]) -> Format | None:
-    """Return the log of a telephone exchange that these records would be as a text: what a spreadsheet saved.
+def as_text(records: list[Record]) -> Format | None:
+    """Return the format that these records would be as a text: what a spreadsheet opened and saved.
 
     >>> row = ["", "1", "2", "from-pstn", "", "SIP/a-00000001", "", "Queue", "x", *["2026-07-08 00:13:16"] * 3]
-    >>> log_of([[*row, "82", "82", "ANSWERED", "DOCUMENTATION", "1783469596.2321", ""]]).name
+    >>> as_text([[*row, "82", "82", "ANSWERED", "DOCUMENTATION", "1783469596.2321", ""]]).name
     'asterisk_cdr'
     """
     text = io.StringIO()
     csv.writer(text).writerows(records)
     head = text.getvalue().encode()[:65_536]
-    return next((one for one in formats().values() if "fuseau" in one.options and one.recognises(head, "")), None)
+    return next((one for one in formats().values() if one.recognises(head, "")), None)
 
 
 def shaped(part: Part, name: str, context: Context) -> tuple[Format, Converted | Refusal] | None:

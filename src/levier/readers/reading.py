@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol
 from levier.problems import Problems
 from levier.readers import cells, ledger_rows, profiles, refusals, said, sources
 from levier.readers.context import Context
-from levier.readers.converted import Converted, Format, Tally, log_of, recognised, shaped
+from levier.readers.converted import Converted, Format, Tally, as_text, recognised, shaped
 from levier.readers.encoding import seekable
 from levier.readers.header import by_name
 from levier.readers.identify import identify
@@ -128,8 +128,8 @@ class Reading:
     def _part(self, part: Part, alone: bool) -> Iterator[Chunk]:
         first, _last = next(chunked(part.batches()), ([], True))
         layout = identify(first[:HEAD_RECORDS], self.name, part.sheet, self.context)
-        if part.reader == "classeur" and isinstance(layout, Refusal) and (form := log_of(first[:HEAD_RECORDS])):
-            layout = refusals.in_workbook(form.label)
+        if part.reader == "classeur" and isinstance(layout, Refusal) and (form := as_text(first[:HEAD_RECORDS])):
+            layout = refusals.in_workbook(form.label, of_calls="fuseau" in form.options)
         account = self._account(part)
         if isinstance(layout, Layout):
             self._say(part, layout, first)

@@ -313,11 +313,16 @@ def unsuited_profile(detail: str) -> Refusal:
     )
 
 
-def in_workbook(label: str) -> Refusal:
-    """Return the refusal of a log of a telephone exchange that went through a spreadsheet."""
+def in_workbook(label: str, of_calls: bool) -> Refusal:
+    """Return the refusal of a text file that went through a spreadsheet; ``of_calls``: it lost identifiers there."""
+    read = _("un classeur qui contient : {label}").format(label=label)
+    if not of_calls:
+        expected = _("ce même tableau en texte (CSV)")
+        fix = _("Téléchargez-le en CSV, ou enregistrez la feuille en « CSV UTF-8 ».")
+        return Refusal("texte_dans_un_classeur", read, expected, fix)
     return Refusal(
         "journal_dans_un_classeur",
-        _("un classeur qui contient : {label}").format(label=label),
+        read,
         _("le fichier texte du standard : un tableur arrondit les identifiants qui réunissent les lignes d'un appel"),
         _("Exportez ou copiez le journal en CSV depuis le standard, et donnez-le sans l'ouvrir dans un tableur."),
     )
