@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from levier.i18n import _
@@ -66,10 +67,12 @@ def written(moment: int) -> str:
     day = _DAYS.get(days)
     if day is None:
         day = _DAYS[days] = to_date(days).isoformat()
-    return f"{day} {rest // 3600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}"
+    return f"{day} {_MINUTES[rest // 60]}:{_SIXTY[rest % 60]}"
 
 
 _DAYS: dict[int, str] = {}
+_SIXTY = [f"{number:02d}" for number in range(60)]
+_MINUTES = [f"{hour:02d}:{minute}" for hour in range(24) for minute in _SIXTY]
 
 
 def external(number: str) -> bool:
@@ -97,6 +100,7 @@ def caller(number: str) -> str:
     return f"+{number}" if len(number) == 11 and number.startswith("33") else number
 
 
+@lru_cache(maxsize=1024)
 def line_called(number: str) -> str:
     """Return the line or the queue that was called, empty for a whole telephone number (it is not stored)."""
     return "" if external(number) or number in ("s", "h", "i", "t", "") else number
@@ -190,7 +194,7 @@ class Calls:
         records: list[Record] = []
         places: list[int] = []
         folded = 0
-        for rows in sorted(calls.values(), key=_last_line):
+        for rows in _by_last_line(list(calls.values())):
             record = self.outcome(rows)
             if record is None:
                 continue
@@ -213,8 +217,10 @@ class Calls:
         )
 
 
-def _last_line(rows: list[Any]) -> int:
-    return int(rows[-1][0])
+def _by_last_line(calls: list[list[Any]]) -> list[list[Any]]:
+    lines = [rows[-1][0] for rows in calls]
+    order = sorted(range(len(calls)), key=lines.__getitem__)
+    return [calls[index] for index in order]
 
 
 class Said:

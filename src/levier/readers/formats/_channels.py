@@ -117,7 +117,7 @@ class Peers:
             said = self.contexts[context] = self._context(context)
         if said in (INWARD, OUTWARD, WITHIN):
             return said
-        kind = self.kind(channel)
+        kind = self.short.get(channel.rpartition("-")[0]) or self.kind(channel)
         if kind == LINE:
             return INWARD
         away = external(target) or self.kind(other) == LINE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Final
 
 from levier.readers.converted import Tally
 from levier.readers.formats import _calls
@@ -23,32 +23,27 @@ MACHINES = frozenset(
     )
 )
 NOBODY = MAILBOXES | MACHINES
-_NEW = tuple.__new__
 RELAY = "Local/"
 
 
-# A leg as it waits for the others: bare tuples cost the collector of memory nothing.
-Row = tuple[int, int, int, int, int, bool, bool, str, str, str, str, str, str, str, str]
-
-
-class Leg(NamedTuple):
-    """One row: its line, its moments in seconds, what Asterisk says of it."""
-
-    line: int
-    start: int
-    end: int
-    billed: int
-    wait: int
-    answered: bool
-    first: bool
-    source: str
-    target: str
-    context: str
-    channel: str
-    other: str
-    application: str
-    data: str
-    dialled: str
+# One row: its line, its moments in seconds, what Asterisk says of it. Bare tuples cost the collector of memory nothing,
+# and a million of them are not made again as something nicer to read: their places have names.
+Leg = tuple[int, int, int, int, int, bool, bool, str, str, str, str, str, str, str, str]
+LINE_NUMBER: Final = 0
+START: Final = 1
+END: Final = 2
+BILLED: Final = 3
+WAIT: Final = 4
+ANSWERED: Final = 5
+FIRST: Final = 6
+SOURCE: Final = 7
+TARGET: Final = 8
+CONTEXT: Final = 9
+CHANNEL: Final = 10
+OTHER: Final = 11
+APPLICATION: Final = 12
+DATA: Final = 13
+DIALLED: Final = 14
 
 
 class Outcomes:
@@ -60,22 +55,22 @@ class Outcomes:
         self.peers, self.said, self.tally, self.linked = peers, said, tally, linked
         self.suffix, self.names = suffix, names
 
-    def __call__(self, found: list[Any]) -> Record | None:
+    def __call__(self, rows: list[Leg]) -> Record | None:
         """Return the record of a call, ``None`` when its rows are only relays inside the switchboard."""
-        rows = [_NEW(Leg, row) for row in found]
-        first, begun, end = rows[0], rows[0].start, rows[0].end
+        first = rows[0]
+        begun, end = first[START], first[END]
         if len(rows) > 1:
-            first = min(rows, key=_order)
-            begun, end = min([row.start for row in rows]), max([row.end for row in rows])
-        if not self.linked and first.channel.startswith(RELAY):
+            begun, end = min([row[START] for row in rows]), max([row[END] for row in rows])
+            first = _named_after(rows, begun)
+        if not self.linked and first[CHANNEL].startswith(RELAY):
             self.tally.left_out(len(rows), "lignes_relais_internes")
             return None
-        way = self.peers.way(first.source, first.target, first.context, first.channel, first.other)
-        answered = [row for row in rows if row.answered]
+        way = self.peers.way(first[SOURCE], first[TARGET], first[CONTEXT], first[CHANNEL], first[OTHER])
+        answered = [row for row in rows if row[ANSWERED]]
         outcome, leg = self._outcome(rows, answered, way) if answered else (self._lost(rows), None)
         self.said.call(way, outcome)
         wait = end - begun if leg is None else self._wait(rows, leg, begun)
-        talk = 0 if leg is None else max([row.end for row in answered]) - begun - (wait or 0)
+        talk = 0 if leg is None else max([row[END] for row in answered]) - begun - (wait or 0)
         inward = way == INWARD
         return [
             _calls.written(begun) + self.suffix,
@@ -84,46 +79,47 @@ class Outcomes:
             *outcome,
             "" if wait is None else str(wait),
             str(talk) if talk > 0 else "0",
-            caller(first.source) if inward else "",
+            caller(first[SOURCE]) if inward else "",
         ]
 
     def _lost(self, rows: list[Leg]) -> tuple[str, str]:
-        if any(row.billed for row in rows):
-            self.said.count("sans_reponse_malgre_une_duree")
+        for row in rows:
+            if row[BILLED]:
+                self.said.count("sans_reponse_malgre_une_duree")
+                break
         return LOST
 
     def _outcome(self, rows: list[Leg], answered: list[Leg], way: str) -> tuple[tuple[str, str], Leg | None]:
         """Return how the call ended, and the leg that answered it first."""
-        relayed = len(rows) > 1 and any(row.channel.startswith(RELAY) for row in rows)
-        people = [row for row in answered if self._by_person(row, relayed)]
+        people = [row for row in answered if self._by_person(row)]
+        if people and len(rows) > 1:
+            people = _without_relays(people, rows)
         if people:
             found = people[0] if len(people) == 1 else min(people, key=_answer)
             if way == INWARD:
                 self._who(people, found)
             return PERSON, found
-        if boxes := [row for row in answered if row.application.lower() in MAILBOXES]:
+        if boxes := [row for row in answered if row[APPLICATION].lower() in MAILBOXES]:
             return MAILBOX, min(boxes, key=_answer)
-        if any(row.application.lower() in RINGS or row.other for row in rows):
+        if any(row[APPLICATION].lower() in RINGS or row[OTHER] for row in rows):
             return LOST, None
         return MACHINE, min(answered, key=_answer)
 
-    def _by_person(self, row: Leg, relayed: bool) -> bool:
-        application = row.application.lower()
-        if application in NOBODY:
-            return False
-        if not row.other:
-            return application.startswith("app") and self.peers.kind(row.channel) == PHONE
-        return not (relayed and row.other.startswith(RELAY))
+    def _by_person(self, row: Leg) -> bool:
+        application = row[APPLICATION].lower()
+        if row[OTHER] or application in NOBODY:
+            return application not in NOBODY
+        return application.startswith("app") and self.peers.kind(row[CHANNEL]) == PHONE
 
     def _who(self, people: list[Leg], found: Leg) -> None:
-        if self.peers.kind(found.other) == LINE:
+        if self.peers.kind(found[OTHER]) == LINE:
             self.said.count("appels_pris_sur_un_renvoi_exterieur")
-        if len(people) > 1 and len({row.other for row in people}) > 1:
+        if len(people) > 1 and len({row[OTHER] for row in people}) > 1:
             self.said.count("appels_a_plusieurs_interlocuteurs")
 
     def _wait(self, rows: list[Leg], leg: Leg, begun: int) -> int | None:
-        waited = leg.start + leg.wait - begun
-        if waited == 0 and leg.application == "Queue" and len(rows) == 1:
+        waited = leg[START] + leg[WAIT] - begun
+        if waited == 0 and leg[APPLICATION] == "Queue" and len(rows) == 1:
             # The music of the queue answered: when somebody did is not written.
             self.said.count("attentes_inconnues")
             return None
@@ -131,18 +127,32 @@ class Outcomes:
 
     def _line(self, rows: list[Leg], first: Leg) -> str:
         for row in rows:
-            if row.data:
-                return self._named(row.data)
-        return self._named(first.dialled) or self._named(first.target)
+            if row[DATA]:
+                return self._named(row[DATA])
+        return self._named(first[DIALLED]) or self._named(first[TARGET])
 
     def _named(self, number: str) -> str:
         return self.names.get(number) or line_called(number)
 
 
+def _named_after(rows: list[Leg], begun: int) -> Leg:
+    """Return the row that a call is named after: mostly the first one, without a look at the others."""
+    first = rows[0]
+    plain = first[FIRST] and first[START] == begun and not first[CHANNEL].startswith(RELAY)
+    return first if plain else min(rows, key=_order)
+
+
+def _without_relays(people: list[Leg], rows: list[Leg]) -> list[Leg]:
+    """Leave out what only relayed a call inside the switchboard, when the rows of the relay are there."""
+    bare = [row for row in people if not row[OTHER].startswith(RELAY)]
+    relayed = len(bare) < len(people) and any(row[CHANNEL].startswith(RELAY) for row in rows)
+    return bare if relayed else people
+
+
 def _order(leg: Leg) -> tuple[bool, int, bool, int]:
     """Order the rows: real channels first, then in time; the channel that the call is named after wins a tie."""
-    return leg.channel.startswith(RELAY), leg.start, not leg.first, leg.line
+    return leg[CHANNEL].startswith(RELAY), leg[START], not leg[FIRST], leg[LINE_NUMBER]
 
 
 def _answer(leg: Leg) -> int:
-    return leg.start + leg.wait
+    return leg[START] + leg[WAIT]

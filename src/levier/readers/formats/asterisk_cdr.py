@@ -19,7 +19,7 @@ from levier.readers.formats._blocks import by_channel, queue_called
 from levier.readers.formats._call_texts import Choices, Text, head_records, opened
 from levier.readers.formats._calls import Calls, Said, cut_line, unreadable
 from levier.readers.formats._channels import Peers, chosen
-from levier.readers.formats._legs import Outcomes, Row
+from levier.readers.formats._legs import Leg, Outcomes
 from levier.readers.formats._orders import DISPOSITIONS, Order
 from levier.readers.lines import Record
 from levier.readers.refusals import Refusal, unsuited_profile
@@ -145,7 +145,7 @@ class Log:
             key: Hashable = linked or unique or by_channel(channel, moment) or line
             answered = talked > 0 and disposition == "ANSWERED"
             wait = lasted - talked if lasted > talked else 0
-            leg: Row = (line, start, start + lasted, talked, wait, answered, unique == linked, source, target, context,
+            leg: Leg = (line, start, start + lasted, talked, wait, answered, unique == linked, source, target, context,
                         channel, other, application, data, dialled)
             held = calls.young.get(key)
             if held is not None:
