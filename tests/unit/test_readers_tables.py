@@ -98,6 +98,36 @@ def test_a_file_named_after_a_table_without_its_header_says_what_was_expected() 
     )
 
 
+@pytest.mark.parametrize("name", ["releve.csv", "actes_banque.csv"])
+def test_a_day_and_a_label_among_others_are_no_events(name: str) -> None:
+    """A bank statement would draw each of its lines on the curves."""
+    reading = read("Date;Libellé;Montant\n03/01/2025;Virement;100,00\n", name)
+    assert (column(reading, "label"), reading.accounts[0].table) == ([], None)
+    reading = read("Date;Libellé\n03/01/2025;Travaux\n", "liste.csv")
+    assert column(reading, "label") == ["Travaux"]
+    reading = read("Date;Libellé;Qui\n03/01/2025;Travaux;X\n", "evenements.csv")
+    assert column(reading, "label") == ["Travaux"]
+
+
+@pytest.mark.parametrize("name", ["export.csv", "ecritures_2024.csv"])
+@pytest.mark.parametrize(
+    ("header", "shown"),
+    [
+        ("Code journal;Date;N° de compte;Libellé;Débit;Crédit", "Code journal | Date | N° de compte | Li…"),
+        ("date;journal;compte;libelle;sens;montant", "date | journal | compte | libelle | sen…"),
+    ],
+)
+def test_entries_under_other_titles_are_asked_for_as_a_fec(name: str, header: str, shown: str) -> None:
+    reading = read(f"{header}\n03/01/2025;VE;706000;Actes;0,00;10,00\n", name)
+    assert reading.rows == []
+    (problem,) = list(reading.problems)
+    assert problem.sentence() == (
+        f"{name} : « {shown} » lu ; attendu : un FEC (JournalCode, EcritureNum, EcritureDate, CompteNum…) ; ces "
+        "écritures ont d'autres titres. → Demandez l'export « FEC » : tout logiciel de comptabilité vendu en France le "
+        "fait."
+    )
+
+
 def test_a_column_named_twice_is_refused() -> None:
     reading = read("date;code;montant;Montant\n03/01/2025;G;30;31\n", "actes.csv")
     (problem,) = reading.problems

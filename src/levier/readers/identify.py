@@ -10,6 +10,9 @@ from levier.readers.names import stem
 from levier.readers.refusals import Refusal
 from levier.tables import TABLES, Table
 
+# A day and a label are in the lists of any software: without the name of the table, nothing else must be there.
+VAGUE = ("events",)
+
 
 def identify(records: list[Record], name: str, sheet: str | None, context: Context) -> Layout | Refusal:
     """Return the layout of the part that begins with these records, or why it has none.
@@ -30,20 +33,29 @@ def identify(records: list[Record], name: str, sheet: str | None, context: Conte
 
 
 def _or_reference(found: Layout | Refusal, records: list[Record]) -> Layout | Refusal:
-    """Return what was found; a refusal says which command reads the file when it is one of reference."""
-    kind = references.of_records(records) if isinstance(found, Refusal) else None
-    return refusals.reference_file(kind) if kind else found
+    """Return what was found; the refusal of a file of a known kind says which command reads it, or what to ask for."""
+    if not isinstance(found, Refusal):
+        return found
+    if kind := references.of_records(records):
+        return refusals.reference_file(kind)
+    titles = next(filter(ledger.other_titles, records[: header.SEARCHED_LINES]), None)
+    return refusals.other_ledger(titles) if titles else found
 
 
 def _standard(records: list[Record], name: str, sheet: str | None) -> Layout | Refusal:
     named = (header.by_name(sheet) if sheet else None) or header.by_name(stem(name))
     if (bare := ledger.headless(records)) is not None and (named is None or named.name == "ledger"):
         return bare
-    layouts = header.find(records, [named] if named else TABLES.values())
+    layouts = header.find(records, [named]) if named else _sure(header.find(records, TABLES.values()))
     if named and not layouts:
-        layouts = header.find(records, [table for table in TABLES.values() if table is not named])
+        layouts = _sure(header.find(records, [table for table in TABLES.values() if table is not named]))
         layouts = [one for one in layouts if not one.missing]
     return _choice(layouts, records, named)
+
+
+def _sure(layouts: list[Layout]) -> list[Layout]:
+    """Return the layouts that a header alone can prove."""
+    return [one for one in layouts if one.table.name not in VAGUE or not one.ignored]
 
 
 def _choice(layouts: list[Layout], records: list[Record], named: Table | None) -> Layout | Refusal:

@@ -61,6 +61,16 @@ def separator_of(header: str) -> str | None:
     return best if header.count(best) >= len(_MARKS) - 1 else None
 
 
+def other_titles(record: Record) -> bool:
+    """Tell whether a line names entries in the words of a person: a journal, a day, an account, an amount's side.
+
+    >>> other_titles(["Code journal", "Date", "N° de compte", "Débit", "Crédit"]), other_titles(["Date", "Montant"])
+    (True, False)
+    """
+    words = {word for cell in record for word in fold(cell).split("_")}
+    return {"journal", "date", "compte"} <= words and ({"debit", "credit"} <= words or {"montant", "sens"} <= words)
+
+
 def laid(header: Record, before: int) -> Layout:
     """Return the layout of a ledger on a header of the law, or of a table that uses its names."""
     table = TABLES["ledger"]

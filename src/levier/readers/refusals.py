@@ -198,6 +198,16 @@ def destroyed_identifiers() -> Refusal:
     )
 
 
+def other_ledger(titles: Iterable[str]) -> Refusal:
+    """Return the refusal of entries exported under other titles than those of the law."""
+    return Refusal(
+        "ecritures_hors_fec",
+        trim(" | ".join(cell for cell in titles if cell.strip())),
+        _("un FEC (JournalCode, EcritureNum, EcritureDate, CompteNum…) ; ces écritures ont d'autres titres"),
+        _("Demandez l'export « FEC » : tout logiciel de comptabilité vendu en France le fait."),
+    )
+
+
 def ledger_fixed() -> Refusal:
     """Return the refusal of a ledger in columns of fixed width, that the law allows."""
     return Refusal(
