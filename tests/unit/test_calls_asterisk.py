@@ -323,6 +323,26 @@ def test_an_export_of_freepbx_also_after_a_spreadsheet(separator: str, start: st
     assert controls(reading)["ordre_des_colonnes"] == "en-tête"
 
 
+def test_a_record_that_stops_before_the_last_columns_of_the_header_is_a_call_all_the_same() -> None:
+    header, whole, _end = FREEPBX.split("\n")
+    # Up to « uniqueid »: no linkedid, no did.
+    short = whole.rpartition(",,0144556677")[0].replace("1736150400.1", "1736150460.2").replace("09:00:00", "09:01:00")
+    calls, reading = read("\n".join([header, *[whole] * 5, short, whole]) + "\n")
+    assert [(one[0], one[1], one[5], one[6]) for one in calls] == [
+        ("2025-01-06 09:01:00", "600", 15, 60),
+        ("2025-01-06 09:00:00", "600", 15, 60),
+    ]
+    assert not list(reading.problems)
+
+
+def test_a_duration_that_no_program_can_read_is_no_duration() -> None:
+    # As an empty one: the record says that somebody answered, not how long; zero second answered is no answer.
+    good = cdr(PATIENT, "600", TRUNK, SET, "Dial", NINE, 75, 60, "ANSWERED", f"{EPOCH}.1")
+    wrong = cdr(PATIENT, "600", TRUNK, SET, "Dial", NINE, int("1" * 4_200), 0, "NO ANSWER", f"{EPOCH}.2")
+    calls, _reading = read(good + wrong.replace("1" * 4_200, "1" * 5_000))
+    assert [(one[3], one[5], one[6]) for one in calls] == [(1, 15, 60), (0, 0, 0)]
+
+
 def test_an_export_with_fewer_columns_and_durations_in_words() -> None:
     text = (
         '"Date","Source","Ring Group","Destination","Src. Channel","Account Code","Dst. Channel","Status","Duration"\n'

@@ -87,7 +87,7 @@ def _of_kind(column: Column, table: Table, context: Context, style: str | None) 
 
 def _nobody(column: Column, text: str) -> bool:
     """Tell whether a caller is not known: all of them under one hash would look like one person."""
-    return column.name == "caller" and fold(text) in NOBODY
+    return column.name == "caller" and not text.isdecimal() and fold(text) in NOBODY
 
 
 def choice(choices: tuple[str, ...]) -> Parser:

@@ -60,7 +60,8 @@ def survey(stream: BinaryIO) -> Survey:
         found.head = found.head or block[:65_536]
         found.size += len(block)
         found.checksum = zlib.crc32(block, found.checksum)
-        found.nuls += block.count(0)
+        # Looking for one is ten times as fast as counting them.
+        found.nuls += block.count(0) if 0 in block else 0
         seen = (tail + block).replace(b"\0", b"") if found.nuls else tail + block
         # One sign is looked for much faster than two.
         found.exponents = found.exponents or (b"+" in seen and (b"E+" in seen or b"e+" in seen))

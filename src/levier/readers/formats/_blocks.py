@@ -11,6 +11,7 @@ from operator import add, eq
 from typing import Any
 
 from levier.readers import fast
+from levier.readers.formats._calls import MOST_DIGITS
 from levier.readers.formats._orders import DISPOSITIONS, Order
 from levier.readers.lines import Record
 
@@ -48,9 +49,9 @@ def legs(
     columns = order.pick([*zip(*records, strict=True), ("",) * count])
     starts, words, lasting, talking, linked, unique, source, target, context, channel, other, application = columns[:12]
     seconds, answers = _moments(starts, moment), _answers(words)
-    if seconds is None or answers is None or not (_whole(lasting) and _whole(talking)):
+    lasted, talked = _whole(lasting), _whole(talking)
+    if seconds is None or answers is None or lasted is None or talked is None:
         return None
-    lasted, talked = list(map(int, lasting)), list(map(int, talking))
     lines = range(first, first + count)
     rows = zip(
         *(lines, seconds, map(add, seconds, lasted), talked),
@@ -74,8 +75,10 @@ def _answers(words: Texts) -> dict[str, bool] | None:
     return None if None in known.values() else {word: found == "ANSWERED" for word, found in known.items()}
 
 
-def _whole(texts: Texts) -> bool:
-    return all(texts) and "".join(texts).isdecimal()
+def _whole(texts: Texts) -> list[int] | None:
+    joined = "".join(texts)
+    plain = all(texts) and joined.isdecimal() and len(joined) < MOST_DIGITS
+    return list(map(int, texts)) if plain else None
 
 
 def _queues(applications: Texts, data: Texts) -> Texts:

@@ -30,6 +30,8 @@ NAMES = {
 GENERATION = 20_000
 REMEMBERED = 5
 EXTERNAL_DIGITS = 8
+# Python refuses to read a whole number of more than 4,300 digits.
+MOST_DIGITS = 4_000
 _NOT_DIAL = re.compile(r"[^0-9+]")
 _CALLER = re.compile(r"\+?[0-9 .()-]{3,20}")
 
@@ -112,7 +114,7 @@ def whole(text: str) -> int | None:
     >>> whole("63"), whole("63s (1m 3s)"), whole("00:01:03"), whole("1.9"), whole("x"), whole("-1")
     (63, 63, 63, 1, None, None)
     """
-    if text.isdecimal():
+    if text.isdecimal() and len(text) < MOST_DIGITS:
         return int(text)
     if match := _CLOCK.fullmatch(text.strip()):
         return int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])

@@ -105,6 +105,11 @@ class Order:
         """Return the rank of a column, -1 when it is not there."""
         return self.places.get(name, -1)
 
+    def within(self, width: int) -> Order:
+        """Return the order of shorter records: the columns that they do not reach are not there."""
+        reached = {name: index for name, index in self.places.items() if index < width}
+        return self if len(reached) == len(self.places) else Order(self.name, reached, self.width)
+
 
 def named(header: Sequence[str]) -> Order | None:
     """Return the order that a line of titles gives, ``None`` when it is no header of call records.

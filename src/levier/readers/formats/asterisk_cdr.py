@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
+from operator import itemgetter
 from typing import BinaryIO
 
 from levier.i18n import _
@@ -17,16 +18,20 @@ from levier.readers.dates import wall_clock
 from levier.readers.formats import _blocks, _calls, _orders
 from levier.readers.formats._blocks import by_channel, queue_called
 from levier.readers.formats._call_texts import Choices, Text, head_records, opened
-from levier.readers.formats._calls import Calls, Said, cut_line, unreadable
+from levier.readers.formats._calls import MOST_DIGITS, Calls, Said, cut_line, unreadable
 from levier.readers.formats._channels import Peers, chosen
 from levier.readers.formats._legs import Leg, Outcomes
-from levier.readers.formats._orders import DISPOSITIONS, Order
+from levier.readers.formats._orders import DISPOSITIONS, PICKED, Order
 from levier.readers.lines import Record
 from levier.readers.refusals import Refusal, unsuited_profile
 
 NAME = "asterisk_cdr"
 LEARNT = 20_000
 CLOSE_SECONDS = 300
+# What is learnt of a record, among the cells that an order picks.
+ENDS = itemgetter(*map(PICKED.index, ("src", "dst", "channel", "dstchannel")))
+BORN = itemgetter(*map(PICKED.index, ("uniqueid", "start")))
+LINKED = itemgetter(PICKED.index("linkedid"))
 LOCAL, UNIVERSAL, UNKNOWN = "heures locales", "heure universelle (UTC)", "non vérifiables"
 
 
@@ -71,7 +76,7 @@ class Orders:
         fixed = self.forced or self.header
         if fixed is None:
             return _orders.shaped(alike)
-        return fixed if width >= fixed.width else None
+        return fixed.within(width) if width >= fixed.width else None
 
     @property
     def names(self) -> str:
@@ -88,10 +93,11 @@ class Log:
         first = self.text.first(LEARNT)
         self.orders = Orders(first, _orders.given(self.chosen.columns) if self.chosen.columns else None)
         self.peers = Peers(chosen(self.chosen.values))
-        rows = [(record, order) for record in first if (order := self.orders.of(len(record)))]
-        self.peers.learn(_ends(record, order) for record, order in rows)
-        self.linked = any(record[order.places["linkedid"]] for record, order in rows if "linkedid" in order.places)
-        self.clock, self.suffix = self._clock(rows)
+        rows = [order.pick([*record, ""]) for record in first if (order := self.orders.of(len(record)))]
+        # The rows of one call say the same thing: it is heard once.
+        self.peers.learn(dict.fromkeys(map(ENDS, rows)))
+        self.linked = any(map(LINKED, rows))
+        self.clock, self.suffix = self._clock(Counter(map(BORN, rows)))
 
     def refusal(self) -> Refusal | None:
         """Return why the file cannot be read: the order of its columns is nobody's."""
@@ -137,7 +143,7 @@ class Log:
             if start is None or disposition is None:
                 self._wrong(record, order, line, tally)
                 continue
-            if lasting.isdecimal() and talking.isdecimal():
+            if lasting.isdecimal() and talking.isdecimal() and len(lasting) + len(talking) < MOST_DIGITS:
                 lasted, talked = int(lasting), int(talking)
             else:
                 lasted, talked = self._lasted(order.pick(record), start, disposition)
@@ -182,19 +188,19 @@ class Log:
         else:
             unreadable(tally, line, "disposition", text, ", ".join(sorted(set(DISPOSITIONS.values()))))
 
-    def _clock(self, rows: list[tuple[Record, Order]]) -> tuple[str, str]:
+    def _clock(self, seen: Counter[tuple[str, str]]) -> tuple[str, str]:
         """Tell from identifiers, that begin with universal seconds, whether the times are local."""
         if wanted := self.chosen.values.get("fuseau"):
             return str(wanted), "Z" if str(wanted).upper() in ("UTC", "Z", "GMT") else ""
         local = wall_clock(self.chosen.zone)
         found: Counter[str] = Counter()
-        for record, order in rows:
-            born = _orders.epoch(record[order.at("uniqueid")]) if order.at("uniqueid") >= 0 else None
-            start = self.moment(record[order.places["start"]]) if born else None
+        for (unique, text), count in seen.items():
+            born = _orders.epoch(unique) if unique else None
+            start = self.moment(text) if born else None
             if born is not None and start is not None:
                 near = {LOCAL: abs(start - local(born)), UNIVERSAL: abs(start - born)}
                 best = min(near, key=lambda one: near[one])
-                found[best if near[best] <= CLOSE_SECONDS else UNKNOWN] += 1
+                found[best if near[best] <= CLOSE_SECONDS else UNKNOWN] += count
         best = max(found, key=lambda one: found[one], default=UNKNOWN)
         return best, "Z" if best == UNIVERSAL else ""
 
@@ -214,12 +220,6 @@ class Log:
         controls |= said.counts
         if self.clock == UNKNOWN:
             _calls.zone_unknown(tally, self.chosen.zone)
-
-
-def _ends(record: Record, order: Order) -> tuple[str, str, str, str]:
-    places = (order.at(name) for name in ("src", "dst", "channel", "dstchannel"))
-    source, target, channel, other = (record[index] if 0 <= index < len(record) else "" for index in places)
-    return source, target, channel, other
 
 
 def open_log(stream: BinaryIO, name: str, context: Context) -> list[Converted] | Refusal:
