@@ -143,6 +143,11 @@ def test_an_empty_amount_beside_a_filled_one_is_zero_and_both_empty_set_the_line
 # -- lines of another shape ------------------------------------------------------------------------------------------
 
 
+def test_a_dash_is_the_zero_of_a_spreadsheet() -> None:
+    reading = read(text(Credit=" -   € ", end="\n").encode())
+    assert (rows(reading), codes(reading)) == (WANTED, ["montant_forme"])
+
+
 def test_a_separator_in_a_label_is_no_column() -> None:
     reading = read(text(separator="|", EcritureLib="Gants | taille 8 | lot 3", end="\n").encode())
     assert rows(reading) == WANTED

@@ -29,6 +29,7 @@ SIDES = ("account", "debit", "credit")
     [
         "exercice;compte;libelle;debit;credit\n2025;6066;Gants;12 500,00;0,00\n2025;7061;Actes;0,00;1 250 000,10\n",
         "Exercice;N° de compte;Intitulé;Solde débiteur;Solde créditeur\n2025;6066;G;12500;0\n2025;7061;A;0;1250000,10\n",
+        "exercice;compte;debit;credit\n2025;6066; 12 500,00 € ; -   € \n2025;7061;-;1 250 000,10 €\n",
         "exercice;compte;libelle;solde\n2025;6066;Gants;12 500,00\n2025;7061;Actes;(1 250 000,10)\n",
         "exercice;compte;libelle;solde\n2025;6066;Gants;12 500,00 €\n2025;7061;Actes;-1 250 000,10\n",
         "exercice;compte;solde;sens\n2025;6066;12500,00;D\n2025;7061;1250000,10;C\n",

@@ -37,6 +37,7 @@ _DEBIT = frozenset(("d", "1", "+1", "+", "debit"))
 _CREDIT = frozenset(("c", "-1", "-", "credit"))
 _LEGAL_DATE = re.compile(r"\d{8}")
 _ACCOUNT = re.compile(r"[1-9]\w*")
+_DASH = re.compile(r"[-\u2010-\u2015\u2212] ?€?")
 _MOST_CELLS = len(COLUMNS) + len(CASH) + 1
 
 
@@ -154,6 +155,15 @@ def is_debit(side: str) -> bool:
 def wrong_side() -> Bad:
     """Return the refusal of a side that is neither debit nor credit."""
     return Bad("sens_invalide", _("D ou C (ou +1, -1)"), _("Corrigez le sens de l'écriture."))
+
+
+def dashed(parse: Parser) -> Parser:
+    """Return the parser of an amount that a spreadsheet may have written as a dash, its accounting way to say zero.
+
+    >>> [dashed(cells.amount)(text) for text in ("-", " -   € ", "-12,00")]
+    [0, 0, -1200]
+    """
+    return lambda text: 0 if _DASH.fullmatch(clean(text)) else parse(text)
 
 
 def lenient(column: Column, parse: Parser, style: str | None) -> Parser:

@@ -97,6 +97,8 @@ class ColumnReader:
         parse = cells.parser(column, self.table, self.context, self.style)
         if self.shift and column.kind in (Kind.DATE, Kind.MOMENT, Kind.MONTH):
             parse = _shifted(parse, self.shift)
+        if self.table.name in ("ledger", "balances") and column.kind is Kind.AMOUNT:
+            parse = ledger.dashed(parse)
         if self.table.name == "ledger":
             parse = ledger.lenient(column, parse, self.style)
         if self.source.role and self.table.name == "balances":
