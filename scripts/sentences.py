@@ -33,6 +33,7 @@ LOOPS = {
     "levier.cli.table": ("LEGEND",),
     "levier.gains.show": ("HEADERS",),
     "levier.readers.told": ("NAMES",),
+    "levier.web.api.words": ("DESCRIPTION", "SUMMARIES"),
 }
 
 
@@ -177,7 +178,16 @@ def _of_catalogue() -> Iterator[tuple[str, str]]:
             if unit := getattr(one, "unit", ""):
                 yield unit, "levier/catalogue/units"
     yield from _of_parameters()
+    yield from _of_papers()
     yield from _of_tables()
+
+
+def _of_papers() -> Iterator[tuple[str, str]]:
+    """Yield what the site says of each paper; the papers themselves are French."""
+    from levier.papers import papers
+
+    for one in papers():
+        yield from ((text, f"levier/web/papers/{one.name}") for text in (one.audience, one.summary))
 
 
 def _of_parameters() -> Iterator[tuple[str, str]]:
@@ -186,7 +196,7 @@ def _of_parameters() -> Iterator[tuple[str, str]]:
     folder = SOURCE / "levier" / "catalogue"
     for path in sorted((*folder.glob("parameters/*.toml"), *folder.glob("profiles/*.toml"))):
         content = tomllib.loads(path.read_text("utf-8"))
-        shown = ("label", "unit", "source") if path.stem == "leviers" else ("label", "unit", "remedy")
+        shown = ("label", "unit", "source") if path.stem in ("conventions", "leviers") else ("label", "unit", "remedy")
         for text in _labels(content, shown):
             yield text, path.relative_to(SOURCE).as_posix()
 

@@ -194,7 +194,7 @@ def _with_previous(figure: Figure, before: Figure | None, opened: Mapping[Period
         "opening_days": days_before,
     } | ({"small_team": True} if before.small_team else {})
     if before.basis is not None and figure.basis is not None and before.basis != figure.basis:
-        said["note"] = _("autre base ({name}) : les deux chiffres ne se comparent pas").format(name=before.basis)
+        said["note"] = _("autre base ({name}) : les deux chiffres ne se comparent pas").format(name=_(before.basis))
     elif figure.value is not None and before.value is not None:
         said["change"] = float(figure.value - before.value)
         if _is_flow(indicator(figure.indicator)) and before.value and days and days_before:

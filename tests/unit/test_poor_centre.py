@@ -79,9 +79,9 @@ def test_a_week_plan_and_software_totals_give_twenty_four(engine: str) -> None:
 
 def test_where_each_figure_comes_from_is_said() -> None:
     figures = figures_of("centre_pauvre", engine="sqlite")
-    assert "définition : operateur" in figures["I01"].notes
-    assert "définition : editeur" in figures["I02"].notes
-    assert "définition : comptable" in figures["I22"].notes
+    assert "définition : celle de l'opérateur téléphonique" in figures["I01"].notes
+    assert "définition : celle de l'éditeur du logiciel" in figures["I02"].notes
+    assert "définition : celle du comptable" in figures["I22"].notes
     assert "accord national, qui a remplacé l'option de coordination" in figures["I21"].notes
 
 

@@ -22,6 +22,14 @@ from levier.i18n import sentence as _
 from levier.measures.language import Term, measures_of
 from levier.periods import Period, to_date
 
+# What typed values say of themselves (``nature``, ``definition``), in words.
+NATURES = {"estime": "estimation", "echantillon": "échantillon"}
+DEFINITIONS = {
+    "editeur": "celle de l'éditeur du logiciel",
+    "operateur": "celle de l'opérateur téléphonique",
+    "comptable": "celle du comptable",
+}
+
 
 @dataclass(slots=True)
 class Judge:
@@ -195,8 +203,8 @@ def _typed_notes(found: Sequence[Found]) -> list[str]:
     rows = [row for one in found for row in one.rows]
     natures = sorted({row["nature"] or "exact" for row in rows if not any(one.samples for one in found)} - {"exact"})
     definitions = sorted({row["definition"] or "levier" for row in rows} - {"levier"})
-    notes: list[str] = [_("valeur saisie : {nature}").format(nature=nature) for nature in natures]
-    return notes + [_("définition : {name}").format(name=name) for name in definitions]
+    notes: list[str] = [_("valeur saisie : {nature}").format(nature=_(NATURES[nature])) for nature in natures]
+    return notes + [_("définition : {name}").format(name=_(DEFINITIONS[name])) for name in definitions]
 
 
 def with_gap(made: Figure, typed: Result) -> Figure:

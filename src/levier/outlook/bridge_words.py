@@ -24,7 +24,7 @@ NO_SERVICE = "service non renseigné"
 def name_of(service: str | None) -> str:
     """Return a service as it is shown."""
     words = {"medical": _("médical"), "prelevements": _("prélèvements"), "kine": _("kinésithérapie")}
-    return _(NO_SERVICE) if service is None else words.get(service, service)
+    return _(NO_SERVICE) if service is None else words.get(service, _(service))
 
 
 def compared(spans: Spans) -> tuple[str, str]:
@@ -125,7 +125,7 @@ def _shown(value: Fraction, unit: str) -> str:
     if unit == "%":
         return percent(value)
     digits = 0 if unit == "jours" or abs(value) >= 1000 else 2 if unit.startswith(("€", "actes/h")) else 1
-    return f"{quantity(value, digits)} {unit}"
+    return f"{quantity(value, digits)} {_(unit)}"
 
 
 def _by_service(shares: dict[str | None, Fraction]) -> str:

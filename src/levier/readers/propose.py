@@ -26,6 +26,8 @@ CLOSE = 0.72
 # A name is given to a column of ours only if no other of ours is clearly closer to it.
 MARGIN = 0.05
 MOST_VALUES = 20
+# More different values than this are no list, nor yes and no: a number of appointment is not « sans rendez-vous ».
+FEW = {Kind.CHOICE: 40, Kind.FLAG: 3}
 # What practice software calls our columns (folded); the proposal is reviewed by a person.
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "debut": (
@@ -50,7 +52,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "part_amo": ("amo", "montant_amo", "part_ro", "part_obligatoire"),
     "part_amc": ("amc", "montant_amc", "part_rc", "part_complementaire"),
     "facture": ("no_facture", "numero_facture", "num_facture", "fse"),
-    "id": ("identifiant", "numero", "rdv_id", "no"),
+    "id": ("identifiant", "numero", "rdv_id", "no", "n_rdv", "no_rdv", "numero_rdv"),
     "site": ("lieu", "centre", "etablissement"),
 }
 # Never by likeness: « absent non excusé » looks like « absent excusé ».
@@ -61,8 +63,17 @@ WORDS = {
     "rendez_vous_honore": "honore",
     "absent_non_excuse": "non_venu",
     "absence_non_excusee": "non_venu",
+    "absent": "non_venu",
+    "absent_prevenu": "absent_excuse",
+    "annule_par_le_patient": "annule",
+    "annule_par_le_centre": "annule",
+    "annulation": "annule",
     "a_venir": "non_pointe",
+    "non_renseigne": "non_pointe",
     "a_renseigner": "non_pointe",
+    "internet": "web",
+    "accueil": "guichet",
+    "sur_place": "guichet",
 }
 
 
@@ -180,7 +191,9 @@ def _likeness(table: Table, column: Column, one: _Seen) -> float:
 
 def _fits(table: Table, column: Column, one: _Seen) -> bool:
     """Tell whether most of the values can be of the column's kind (closed lists are for the value map)."""
-    if column.kind in (Kind.CHOICE, Kind.FLAG) or not one.values:
+    if column.kind in FEW:
+        return len(set(one.values)) <= FEW[column.kind]
+    if not one.values:
         return True
     parse = cells.parser(column, table, Context(secret=b""), ",")
     return sum(not isinstance(parse(value), Bad) for value in one.values) * 2 > len(one.values)

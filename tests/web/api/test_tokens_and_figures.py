@@ -43,11 +43,11 @@ def test_figures_of_a_centre_without_small_teams_even_for_the_director(token: st
 
 @pytest.mark.parametrize(
     ("language", "note"),
-    [("en", "typed value: estimate"), ("fr", "valeur saisie : estime"), ("", "valeur saisie : estime")],
+    [("en", "typed value: estimate"), ("fr", "valeur saisie : estimation"), ("", "valeur saisie : estimation")],
 )
 def test_notes_are_said_in_the_language_asked_for(centre: Any, language: str, note: str) -> None:
-    words = {"en": {"valeur saisie : estime": "typed value: estimate"}}
-    point = {"period": "2025-01", "value": 0.125, "notes": ["valeur saisie : estime"]}
+    words = {"en": {"valeur saisie : estimation": "typed value: estimate"}}
+    point = {"period": "2025-01", "value": 0.125, "notes": ["valeur saisie : estimation"]}
     builders.make_series(centre, "no_show_rate", [point], about={"words": words})
     token = make_token(builders.make_user("director", centre), "classeur", ["read"])[1]
     heads = {"authorization": f"Bearer {token}"} | ({"accept-language": language} if language else {})

@@ -16,6 +16,7 @@ from levier.problems import suggest
 from levier.web.api.models import Scope
 from levier.web.api.schemas import CentreOut, FigureOut, Grain, IndicatorOut, ReadingOut, Refusal
 from levier.web.api.security import Token, centre_for
+from levier.web.api.words import SUMMARIES
 from levier.web.audit.services import record
 from levier.web.centres.models import Centre
 from levier.web.figures.compute import SLICED_BY
@@ -28,7 +29,7 @@ NUMBERS = ("numerator", "denominator", "value", "coverage", "low", "high")
 MOST = 50_000
 
 
-@router.get("/centres", response={200: list[CentreOut], **REFUSALS}, summary="Centres ouverts à ce jeton")
+@router.get("/centres", response={200: list[CentreOut], **REFUSALS}, summary=SUMMARIES["centres"])
 def centres(request: HttpRequest) -> Any:
     """List the centres that the token opens."""
     token = request.auth
@@ -37,7 +38,7 @@ def centres(request: HttpRequest) -> Any:
     return [one for one in found if token.user.has_perm("centre.export", one)]
 
 
-@router.get("/indicators", response={200: list[IndicatorOut], **REFUSALS}, summary="Indicateurs connus")
+@router.get("/indicators", response={200: list[IndicatorOut], **REFUSALS}, summary=SUMMARIES["indicators"])
 def known_indicators(request: HttpRequest) -> Any:
     """List the indicators."""
     return [in_language(one) for one in indicators().values()]
@@ -46,7 +47,7 @@ def known_indicators(request: HttpRequest) -> Any:
 @router.get(
     "/centres/{code}/figures",
     response={200: list[FigureOut], **REFUSALS},
-    summary="Chiffres d'un centre",
+    summary=SUMMARIES["figures"],
     by_alias=True,
 )
 def figures(
@@ -122,7 +123,7 @@ def _cell(value: Any) -> Any:
     return ", ".join(f"{name}={one}" for name, one in value.items()) if isinstance(value, dict) else value
 
 
-@router.get("/centres/{code}/readings", response={200: list[ReadingOut], **REFUSALS}, summary="Lectures d'un centre")
+@router.get("/centres/{code}/readings", response={200: list[ReadingOut], **REFUSALS}, summary=SUMMARIES["readings"])
 def readings(request: HttpRequest, code: str) -> Any:
     """Return what really changed, worst first; small teams are left out."""
     centre = centre_for(request, code, "centre.export")

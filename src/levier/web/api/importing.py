@@ -16,6 +16,7 @@ from ninja.errors import HttpError
 from levier.web.api.models import Scope
 from levier.web.api.schemas import JobOut, Refusal
 from levier.web.api.security import Token, centre_for
+from levier.web.api.words import SUMMARIES
 from levier.web.imports import quarantine, services
 from levier.web.imports.models import Delivery
 from levier.web.jobs.models import Job
@@ -51,7 +52,7 @@ class DeliveryOut(Schema):
 @router.post(
     "/centres/{code}/deliveries",
     response={202: DeliveryOut, **REFUSALS},
-    summary="Déposer des fichiers",
+    summary=SUMMARIES["deliver"],
     openapi_extra=FORM,
 )
 def send(request: HttpRequest, code: str) -> Any:
@@ -83,7 +84,7 @@ def _receive(request: HttpRequest, handler: quarantine.QuarantineHandler) -> Non
 
 
 @router.get(
-    "/centres/{code}/deliveries/{delivery}", response={200: DeliveryOut, **REFUSALS}, summary="Où en est un dépôt"
+    "/centres/{code}/deliveries/{delivery}", response={200: DeliveryOut, **REFUSALS}, summary=SUMMARIES["delivery"]
 )
 def delivery(request: HttpRequest, code: str, delivery: UUID) -> Any:
     """Return where a delivery is: ``reading review importing question done failed discarded``."""
@@ -100,7 +101,7 @@ class ConfirmIn(Schema):
 @router.post(
     "/centres/{code}/deliveries/{delivery}/confirm",
     response={202: DeliveryOut, 409: Refusal, **REFUSALS},
-    summary="Importer un dépôt",
+    summary=SUMMARIES["import"],
 )
 def confirm(request: HttpRequest, code: str, delivery: UUID, given: ConfirmIn) -> Any:
     """Import what was read; 409 when it is not waiting for that."""
@@ -113,7 +114,7 @@ def confirm(request: HttpRequest, code: str, delivery: UUID, given: ConfirmIn) -
     return Status(202, _said(found))
 
 
-@router.get("/centres/{code}/jobs/{job}", response={200: JobOut, **REFUSALS}, summary="Où en est un travail")
+@router.get("/centres/{code}/jobs/{job}", response={200: JobOut, **REFUSALS}, summary=SUMMARIES["job"])
 def job(request: HttpRequest, code: str, job: UUID) -> Any:
     """Return where some work of the centre is."""
     found = get_object_or_404(Job, pk=job, centre=centre_for(request, code, "centre.import"))

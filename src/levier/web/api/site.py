@@ -11,11 +11,8 @@ from ninja.errors import ValidationError
 from levier.web.api.figures import router as figures
 from levier.web.api.importing import router as importing
 from levier.web.api.typing import router as typing
+from levier.web.api.words import DESCRIPTION
 
-DESCRIPTION = (
-    "Chiffres, lectures, grille et imports des centres qu'un jeton ouvre. Les équipes réduites n'y sont jamais. "
-    "Jeton : page « Jetons d'accès » du compte ; en-tête « Authorization: Bearer … »."
-)
 api = NinjaAPI(title="Levier", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="api-v1")
 for router in (figures, typing, importing):
     api.add_router("", router)

@@ -14,6 +14,7 @@ from levier.problems import suggest
 from levier.web.api.models import Scope
 from levier.web.api.schemas import Refusal
 from levier.web.api.security import Token, centre_for
+from levier.web.api.words import SUMMARIES
 from levier.web.entry.keys import COLUMNS, LONGEST, CellKey, LineKey
 from levier.web.entry.models import TypedValue
 from levier.web.entry.selectors import blocks_of
@@ -69,7 +70,7 @@ class OutcomeOut(Schema):
     message: str
 
 
-@router.get("/centres/{code}/typed", response={200: list[TypedOut], **REFUSALS}, summary="Grille saisie d'une année")
+@router.get("/centres/{code}/typed", response={200: list[TypedOut], **REFUSALS}, summary=SUMMARIES["typed"])
 def typed(request: HttpRequest, code: str, year: int) -> Any:
     """Return what was typed for a year, in the blocks of the token's person."""
     centre = centre_for(request, code, "centre.type")
@@ -77,7 +78,7 @@ def typed(request: HttpRequest, code: str, year: int) -> Any:
     return TypedValue.objects.filter(centre=centre, block__in=blocks, period__startswith=f"{year:04d}").order_by("pk")
 
 
-@router.put("/centres/{code}/typed", response={200: list[OutcomeOut], **REFUSALS}, summary="Écrire dans la grille")
+@router.put("/centres/{code}/typed", response={200: list[OutcomeOut], **REFUSALS}, summary=SUMMARIES["type"])
 def write(request: HttpRequest, code: str, values: list[TypedIn] = Body(...)) -> Any:  # noqa: B008
     """Write values; each has its own answer, those that cannot be written are left as they were."""
     centre = centre_for(request, code, "centre.type")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from levier.catalogue.words import in_language
 from levier.web.accounts.access import for_everyone, logged_in
 from levier.web.api.forms import TokenForm
 from levier.web.api.models import ApiToken, make_token
@@ -56,8 +57,9 @@ def documentation(request: HttpRequest) -> HttpResponse:
 
     schema: dict[str, Any] = api.get_openapi_schema()
     operations = [
-        {"path": path, "method": method.upper(), **said}
+        {"path": path, "method": method.upper(), **said, "summary": in_language(said["summary"])}
         for path, methods in schema["paths"].items()
         for method, said in methods.items()
     ]
-    return render(request, "api/documentation.html", {"operations": operations, "about": schema["info"]})
+    about = schema["info"] | {"description": in_language(schema["info"]["description"])}
+    return render(request, "api/documentation.html", {"operations": operations, "about": about})

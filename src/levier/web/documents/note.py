@@ -15,6 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from levier.catalogue.indicators import indicators
+from levier.catalogue.words import in_language
 from levier.papers import Installation, sheet
 from levier.web.centres.models import Centre
 from levier.web.centres.words import SERVICES
@@ -124,7 +125,8 @@ def _numbers(centre: Centre, who: Viewer, beside: Beside) -> tuple[str, list[Num
 
 def _number(name: str, value: Value, beside: Beside) -> Number:
     reading: Mapping[str, Any] = beside.lectures.get(name) or {}
-    return Number(indicators()[name].label, value.text, value.before, reading.get("reading", ""))
+    label = in_language(indicators()[name]).label
+    return Number(label, value.text, value.before, in_language(reading.get("reading", "")))
 
 
 def _facts(beside: Beside) -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from levier import papers
+from levier.catalogue.words import in_language
 from levier.papers import Installation, Paper
 from levier.papers.index import FILE, file_name, index
 from levier.papers.installation import POSTGRESQL, SQLITE
@@ -86,10 +87,20 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A paper as a page lists it."""
+    """A paper as a page lists it: it is French, what is said of it is in the language of the page."""
 
     paper: Paper
     blanks: int
+
+    @property
+    def audience(self) -> str:
+        """Return who reads it."""
+        return in_language(self.paper.audience)
+
+    @property
+    def summary(self) -> str:
+        """Return what it is for."""
+        return in_language(self.paper.summary)
 
 
 def listed(installation: Installation) -> list[Listed]:

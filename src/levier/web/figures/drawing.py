@@ -8,6 +8,7 @@ from levier.catalogue.indicators import indicators
 from levier.web.accounts.models import User
 from levier.web.centres.models import Centre
 from levier.web.figures import stills
+from levier.web.figures.models import Still
 from levier.web.figures.result_stills import draw_results
 
 # Ten seconds of work a centre: after what waits on the queue, the pictures of the dashboards of the others included.
@@ -28,6 +29,20 @@ def languages() -> tuple[str, ...]:
     """Return the languages that people of the site read, French first."""
     spoken = set(User.objects.order_by().values_list("language", flat=True).distinct())
     return tuple(one for one in stills.LANGUAGES if one == stills.LANGUAGES[0] or one in spoken)
+
+
+def speak(user: User) -> int:
+    """Ask for the charts of the centres that somebody sees and that were never drawn in their language; say how many.
+
+    They are drawn with every computation afterwards.
+    """
+    if user.language == stills.LANGUAGES[0]:
+        return 0
+    drawn = Still.objects.filter(name__endswith=stills.name_in("", user.language)).values("centre")
+    waiting = Centre.objects.visible_to(user).exclude(pk__in=drawn)
+    for centre in waiting:
+        ask(centre)
+    return len(waiting)
 
 
 def ask(centre: Centre) -> None:

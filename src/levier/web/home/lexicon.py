@@ -105,7 +105,9 @@ def _indicator(one: Indicator) -> Word:
     other = indicators().get(one.counter_indicator or "")
     watched = gettext("À surveiller en même temps : {label}.").format(label=other.label) if other else ""
     lines = (one.why, one.how_to_read, one.caveats, watched)
-    return Word(one.name, one.label, tuple(filter(None, lines)), " · ".join(filter(None, (one.code, one.unit))))
+    return Word(
+        one.name, one.label, tuple(filter(None, lines)), " · ".join(filter(None, (one.code, in_language(one.unit))))
+    )
 
 
 def _lever(one: Lever) -> Word:

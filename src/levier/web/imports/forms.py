@@ -22,6 +22,7 @@ from levier.web.imports import layouts
 from levier.web.imports.gap import COUNTED, NUMERATOR, READ
 from levier.web.imports.models import Watched
 from levier.web.imports.watching import refusal
+from levier.web.imports.words import choice_word
 
 # Tables that one maps by hand; the legal accounting file and the grid are read as they are.
 NOT_MAPPED = ("ledger", "typed_measures")
@@ -86,7 +87,7 @@ class MappingForm(forms.Form):
     def _choices(column: Column, names: list[tuple[str, str]]) -> list[Any]:
         if not column.choices:
             return list(names)
-        always = [(f"={one}", _("toujours « {value} »").format(value=one)) for one in column.choices]
+        always = [(f"={one}", _("toujours « {value} »").format(value=choice_word(one))) for one in column.choices]
         return [*names, (str(_("La même valeur partout")), always)]
 
     def _add_words(self, column: Column, theirs: str, proposed: dict[str, str]) -> None:
@@ -97,7 +98,10 @@ class MappingForm(forms.Form):
         for rank, word in enumerate(words):
             self.fields[f"{WORD}:{column.header}:{rank}"] = forms.ChoiceField(
                 label=_("« {word} » signifie").format(word=word),
-                choices=[("", _("non précisé : la ligne est gardée, à part")), *((one, one) for one in column.choices)],
+                choices=[
+                    ("", _("non précisé : la ligne est gardée, à part")),
+                    *((one, choice_word(one)) for one in column.choices),
+                ],
                 initial=known.get(fold(word)) or ours.get(fold(word), ""),
                 required=False,
             )

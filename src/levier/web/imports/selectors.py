@@ -25,6 +25,8 @@ from levier.web.jobs.models import Job
 MONTH = re.compile(r"\d{4}-\d{2}")
 # The encoding is said beside each file, with three lines to judge it by.
 TOLD_ELSEWHERE = {"encodage_suppose"}
+# Those that the page mends by asking, whatever the library advises.
+TO_MAP = {"colonne_manquante"}
 UNKNOWN_LAYOUT = {"table_inconnue", "entete_introuvable", "colonne_manquante", "table_ambigue"}
 
 
@@ -117,14 +119,23 @@ def problem_groups(reports: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         for one in report.get("problems", ()):
             if one["code"] in TOLD_ELSEWHERE or (one["code"] == "table_inconnue" and report.get("columns")):
                 continue
-            said = Problem(**{**one, "lines": tuple(one["lines"]), "fix": on_screen(one)})
+            said = Problem(
+                **{**one, "lines": tuple(one["lines"]), "fix": on_screen(one, columns=bool(report.get("columns")))}
+            )
             found.append({**one, "sentence": said.sentence()})
     return ordered(found)
 
 
-def on_screen(one: dict[str, Any]) -> str | None:
-    """Return what to do about a problem, without the command line that the library speaks of."""
-    if one["fix"] and "levier" in one["fix"]:
+def on_screen(one: dict[str, Any], *, columns: bool = True) -> str | None:
+    """Return what to do about a problem, without the command line that the library speaks of.
+
+    Args:
+        one: the problem.
+        columns: whether the file has columns, that the page can ask about.
+    """
+    if one["code"] in UNKNOWN_LAYOUT and not columns:
+        return _("Ce n'est pas un tableau lisible : exportez-le en CSV ou en classeur (XLSX, ODS), puis déposez-le.")
+    if one["code"] in TO_MAP or (one["fix"] and "levier" in one["fix"]):
         if one["code"] in UNKNOWN_LAYOUT:
             return _("Dites ce que sont les colonnes : le bouton est au-dessus, près du nom du fichier.")
         return _("Corrigez dans le logiciel, ou dites ce que ce mot signifie : « Corriger la lecture des colonnes ».")

@@ -18,6 +18,7 @@ from levier.web.accounts import own_data
 from levier.web.accounts.access import logged_in
 from levier.web.accounts.forms import ProfileForm
 from levier.web.audit.services import record
+from levier.web.figures import drawing
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,6 +29,7 @@ def account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = form.save()
         request.session["levier_language"] = user.language
+        drawing.speak(user)
         with override(user.language):
             messages.success(request, _("C'est noté."))
         response = redirect("account")

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from levier.catalogue.words import in_language
 
 SURE = ("real", "likely")
 # What these say is no variation yet: they are left out of the count.
@@ -72,10 +75,10 @@ def told(reading: Mapping[str, Any]) -> str:
     >>> told({"label": "Non-venue", "reading": "amélioration avérée", "sentence": "Non-venue : amélioration avérée. 7"})
     '7'
     """
-    head = f"{reading['label']} : {reading['reading']}"
-    text = reading["sentence"]
-    if not text.startswith(head):
+    words, text = in_language(reading["reading"]), reading["sentence"]
+    head = next((one for one in (f"{reading['label']} : {words}", f"{reading['label']}: {words}") if one in text), "")
+    if not head or not text.startswith(head):
         return text
     said = text.removeprefix(head).removeprefix(".").strip()
     way, closing, rest = said.partition("). ")
-    return f"{way[1:].capitalize()} : {rest}" if said.startswith("(") and closing else said
+    return _("{way} : {rest}").format(way=way[1:].capitalize(), rest=rest) if said.startswith("(") and closing else said

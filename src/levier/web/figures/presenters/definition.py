@@ -13,13 +13,14 @@ from levier.catalogue.parameters import theme
 from levier.catalogue.typed import TYPED
 from levier.catalogue.words import in_language
 from levier.figures.needs import facts_of, is_typed
+from levier.i18n import _ as library
 from levier.measures.facts import FACTS
 from levier.measures.language import typed_of
 from levier.tables import TABLES
+from levier.web.centres.words import convention_choice
 from levier.web.figures.models import Series
 from levier.web.ui.formats import french_date
 
-CHOICES = {"excusee": "excusée", "non_venue": "comptée comme non honorée"}
 PROVENANCES = {
     "report": "rapport", "law": "texte officiel", "contract": "règle de l'outil Levier",
     "hypothesis": "hypothèse de l'outil",
@@ -80,21 +81,22 @@ def _way(basis: Basis) -> str:
 
 def _files(basis: Basis) -> Sequence[str]:
     sources = [FACTS[fact].source for fact in facts_of(basis)]
-    return tuple(dict.fromkeys(TABLES[one].file if one else in_language(_COMPUTED) for one in sources))
+    return tuple(dict.fromkeys(library(TABLES[one].label) if one else _computed() for one in sources))
 
 
-_COMPUTED = "horaires, salles et vacations"
+def _computed() -> str:
+    return _("horaires, salles et vacations")
 
 
 def _used(about: Mapping[str, Any]) -> str:
     basis = about.get("basis")
-    return _("ici : {basis}").format(basis=basis) if basis else ""
+    return _("ici : {basis}").format(basis=in_language(basis)) if basis else ""
 
 
 def _convention(name: str, value: Any) -> Convention:
     about = theme("conventions").get(name, {})
     unit = about.get("unit", "")
-    said = in_language(CHOICES.get(str(value), str(value)))
+    said = convention_choice(value)
     provenance = in_language(PROVENANCES.get(about.get("provenance", ""), ""))
     own = value != about.get("default")
     return Convention(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from re import sub
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from levier.catalogue.indicators import indicators
 from levier.catalogue.lever import Lever
 from levier.catalogue.levers import levers
 from levier.catalogue.words import in_language
+from levier.gains.hypotheses import default_hypotheses
 from levier.gains.words import COMPUTED, COST_MISSING, STATES
 from levier.readings.numbers import plain, shown
 from levier.web.ui.formats import percent, period_label
@@ -111,7 +113,7 @@ def view(code: str, said: Mapping[str, Any]) -> LeversView:
         ],
         found,
         _start(said, found),
-        (said.get("where_to_start") or {}).get("compared") or (said.get("where_to_start") or {}).get("refused", ""),
+        _compared(said.get("where_to_start") or {}),
         [(euros(one.get("euros")), in_language(one.get("why", ""))) for one in said.get("overlaps", ())],
         said.get("hypotheses", ()),
         said.get("notes", ()),
@@ -138,7 +140,7 @@ def _lever(code: str, said: Mapping[str, Any]) -> LeverView:
         euros(said["gross"]), [euros(value) for value in said["years"]], said["small_team"], said["in_totals"],
         [_line(line) for line in said["lines"]],
         said.get("counter") or one.counter_words, [_counter(code, each) for each in said["counter_indicators"]],
-        said.get("legal", ()), said.get("notes", ()),
+        said.get("legal", ()), [note_of(one) for one in said.get("notes", ())],
         [(axis.label, axis.actions) for axis in one.axes],
         [(each.what, each.ways) for each in one.obstacles],
         absent=said["state"] in ABSENT, amount=said["net"],
@@ -159,6 +161,30 @@ def row(lever: LeverView | None, fields: Sequence[Any]) -> Row:
 def _line(said: Mapping[str, Any]) -> tuple[str, str, str, str]:
     state = in_language(STATES.get(said["state"], said["state"]))
     return in_language(said["label"]), euros(said["net"]) or state, between(said["low"], said["high"]), said["formula"]
+
+
+def note_of(note: str) -> str:
+    """Return a note of a lever without what only the command line writes: options, names of hypotheses.
+
+    >>> note_of("plan : donnez un objectif : --target no_show_rate=…")
+    'plan : donnez un objectif : Rendez-vous non honorés (non-venue)'
+    >>> note_of("hypothèse à donner : coordination_option.montant_unitaire")
+    "hypothèse à donner : Montant d'une unité (patient suivi, indicateur validé)"
+    """
+    said = sub(r"--target ([a-z0-9_]+)=…", lambda found: _label_of(found[1]), note)
+    known = default_hypotheses()
+    return sub(r"[a-z_]+\.[a-z_]+", lambda found: known[found[0]].label if found[0] in known else found[0], said)
+
+
+def _label_of(name: str) -> str:
+    return in_language(indicators()[name]).label if name in indicators() else name
+
+
+def _compared(start: Mapping[str, Any]) -> str:
+    """Return what the order of the levers rests on: other centres, or the margins when too few are known."""
+    if start.get("refused"):
+        return _("Dans l'ordre des marges : trop peu de centres comparables ont déjà activé ces leviers.")
+    return str(start.get("compared") or "")
 
 
 def _counter(code: str, said: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from levier.i18n import _ as library
 from levier.readings.numbers import plain
 from levier.tables import TABLES
 from levier.web.ui.formats import french_date, percent
@@ -64,7 +65,7 @@ def _source(name: str, said: Mapping[str, Any]) -> Source:
     aside = said["set_aside"]
     text = ngettext("{n} ligne mise de côté", "{n} lignes mises de côté", aside).format(n=plain(aside, 0))
     return Source(
-        TABLES[name].file,
+        library(TABLES[name].label),
         plain(said["kept"], 0),
         french_date(said["last"]) if said["last"] else "",
         text if aside else "",

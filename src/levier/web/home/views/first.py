@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from django.views.i18n import set_language as django_set_language
 
 from levier.web.accounts.access import for_everyone, logged_in
+from levier.web.figures import drawing
 from levier.web.home import navigation
 from levier.web.home.selectors import Known, known_centres, where_to_begin
 
@@ -20,6 +21,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and asked in dict(settings.LANGUAGES) and asked != request.user.language:
         request.user.language = asked
         request.user.save(update_fields=["language"])
+        drawing.speak(request.user)
     return django_set_language(request)
 
 

@@ -166,7 +166,12 @@ def _rows(file: SentFile) -> Iterator[list[Any]]:
     for one in [*details, *(one for one in file.report.get("problems", ()) if _kind(one) not in told)]:
         yield [
             *(one["file"], one["sheet"], one["line"], one["column"], one["severity"], one["code"]),
-            *(one["value"], one["expected"], selectors.on_screen(one), one["count"]),
+            *(
+                one["value"],
+                one["expected"],
+                selectors.on_screen(one, columns=bool(file.report.get("columns"))),
+                one["count"],
+            ),
         ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from levier.catalogue.words import in_language
 from levier.web.centres.models import Centre
 from levier.web.figures.presenters.changed import Changed
 from levier.web.figures.selectors import Viewer
@@ -56,7 +57,9 @@ def _changed(changed: Changed | None) -> str:
         return _("Trop tôt pour conclure.")
     if changed.quiet:
         return changed.sentence
-    return _(" ; ").join(f"{one.label} : {one.reading['reading']}" for one in changed.changes[:5]) + "."
+    text = _("{name} : {value}")
+    said = [text.format(name=one.label, value=in_language(one.reading["reading"])) for one in changed.changes[:5]]
+    return _(" ; ").join(said) + "."
 
 
 def _week(week: Week | None) -> str:

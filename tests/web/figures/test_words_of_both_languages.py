@@ -1,0 +1,58 @@
+"""What a page says in English is English, and says nothing of the command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import builders
+import pytest
+
+from levier.i18n import speaking
+from levier.web.figures import drawing
+from levier.web.figures.models import Still
+from levier.web.figures.presenters.changed import told
+from levier.web.figures.presenters.levers import note_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_reading_loses_its_label_and_its_outcome_in_english_too() -> None:
+    reading = {
+        "label": "No-shows",
+        "reading": "amélioration avérée",
+        "sentence": "No-shows: proven improvement. 8.0% (June 2025), against 10.0%.",
+    }
+    with speaking("en"):
+        assert told(reading) == "8.0% (June 2025), against 10.0%."
+
+
+def test_a_reading_of_another_label_is_left_whole() -> None:
+    reading = {"label": "Non-venue", "reading": "amélioration avérée", "sentence": "Trop tôt pour conclure."}
+    assert told(reading) == "Trop tôt pour conclure."
+
+
+def test_a_note_of_a_lever_names_no_option_of_the_command_line() -> None:
+    note = "donnez un objectif : --target no_show_rate=…"
+    assert note_of(note) == "donnez un objectif : Rendez-vous non honorés (non-venue)"
+
+
+def test_charts_are_asked_for_in_the_language_of_whoever_reads(centre: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(drawing, "ask", lambda one: asked.append(one.code))
+    director = builders.make_user("director", centre)
+    assert drawing.speak(director) == 0  # French is always drawn
+    director.language = "en"
+    assert drawing.speak(director) == 1
+    Still.objects.create(centre=centre, name="trend/no_show_rate@en", digest="a" * 16, spec={}, light="", dark="")
+    assert drawing.speak(director) == 0
+    assert asked == ["a01"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "fichiers : Appels"), ("en", "files: Calls")])
+def test_the_files_of_a_definition_are_named_by_their_label(
+    client_of: Any, centre: Any, language: str, words: str
+) -> None:
+    builders.make_series(centre, "call_answer_rate", [{"period": "2025-01", "value": 0.6}])
+    client = client_of("director", centre)
+    page = client.get("/centres/a01/indicateurs/call_answer_rate/", headers={"accept-language": language})
+    assert words in page.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
