@@ -372,8 +372,10 @@ def test_the_sign_that_ends_a_text_of_dos_is_no_line() -> None:
     assert (reading.accounts[0].read, reading.accounts[0].not_data) == (4, 2)
 
 
-def test_the_currency_may_be_called_iddevise() -> None:
-    reading = read(text().replace("Idevise", "IdDevise").encode())
+@pytest.mark.parametrize("other", ["IdDevise", "CompteAuxNum", "CompteAuxLib", "COMPTE_AUX_NUM"])
+def test_names_that_programs_give_to_columns(other: str) -> None:
+    ours = {"IdDevise": "Idevise", "CompteAuxLib": "CompAuxLib"}.get(other, "CompAuxNum")
+    reading = read(text().replace(ours, other).encode())
     assert (rows(reading), codes(reading), reading.accounts[0].ignored) == (WANTED, [], ())
 
 

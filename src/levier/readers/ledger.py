@@ -30,8 +30,9 @@ COLUMNS = (
 CASH = ("DateRglt", "ModeRglt", "NatOp", "IdClient")
 SIDED = ("Montant", "Sens")
 SEPARATORS = ("\t", "|", ";", ",")
-# IdDevise: several programs write it so.
-_NAMES = {name.lower(): name for name in (*COLUMNS, *CASH, *SIDED)} | {"iddevise": "Idevise"}
+# Several programs write these so.
+_OTHERS = {"iddevise": "Idevise", "compteauxnum": "CompAuxNum", "compteauxlib": "CompAuxLib"}
+_NAMES = {name.lower(): name for name in (*COLUMNS, *CASH, *SIDED)} | _OTHERS
 _MARKS = ("journalcode", "ecriturenum", "ecrituredate", "comptenum")
 _DEBIT = frozenset(("d", "1", "+1", "+", "debit"))
 _CREDIT = frozenset(("c", "-1", "-", "credit"))
