@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 from telephone_logs import cdr, hashed, read
 
+from levier.problems import NothingUsable
 from levier.readers import propose_profile
 from levier.readers.profiles import load
 
@@ -97,7 +98,16 @@ def test_the_report_of_a_switchboard_is_proposed_whole(text: str) -> None:
     assert not list(reading.problems.blocking())
 
 
+IN_A_WORKBOOK = (
+    "Master.xlsx, feuille « Sheet » : « un classeur qui contient : Asterisk, journal des appels (CDR : Master.csv, "
+    "cdr_custom, export FreePBX) » lu ; attendu : le fichier texte du standard : un tableur arrondit les identifiants "
+    "qui réunissent les lignes d'un appel. → Exportez ou copiez le journal en CSV depuis le standard, et donnez-le "
+    "sans l'ouvrir dans un tableur."
+)
+
+
 def test_a_log_that_went_through_a_spreadsheet_is_asked_for_as_text() -> None:
+    """It would be read otherwise through a proposal: a call for each of its lines."""
     row = cdr(
         "0612345678", "201", "SIP/x-0001", "SIP/201-0002", "Dial", "2025-01-06 09:00:00", 9, 5, "ANSWERED", "1.20"
     )
@@ -109,10 +119,7 @@ def test_a_log_that_went_through_a_spreadsheet_is_asked_for_as_text() -> None:
     book.save(out)
     calls, reading = read(out.getvalue(), "Master.xlsx")
     (problem,) = list(reading.problems)
-    assert (calls, problem.sentence()) == (
-        [],
-        "Master.xlsx, feuille « Sheet » : « un classeur qui contient : Asterisk, journal des appels (CDR : Master.csv, "
-        "cdr_custom, export FreePBX) » lu ; attendu : le fichier texte du standard : un tableur arrondit les "
-        "identifiants qui réunissent les lignes d'un appel. → Exportez ou copiez le journal en CSV depuis le standard, "
-        "et donnez-le sans l'ouvrir dans un tableur.",
-    )
+    assert (calls, problem.sentence()) == ([], IN_A_WORKBOOK)
+    with pytest.raises(NothingUsable) as refused:
+        propose_profile(out, "Master.xlsx")
+    assert str(refused.value) == IN_A_WORKBOOK

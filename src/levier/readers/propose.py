@@ -11,10 +11,10 @@ from typing import BinaryIO
 
 from levier.i18n import _
 from levier.problems import NothingUsable
-from levier.readers import cells, dates, header, propose_format, sources, telephone_words
+from levier.readers import cells, dates, header, propose_format, refusals, sources, telephone_words
 from levier.readers.bad import Bad
 from levier.readers.context import Context
-from levier.readers.converted import recognised
+from levier.readers.converted import as_text, recognised
 from levier.readers.encoding import seekable
 from levier.readers.lines import Record
 from levier.readers.names import clean, fold, stem
@@ -103,6 +103,9 @@ def propose_profile(stream: BinaryIO, name: str) -> str:
         raise NothingUsable(parts.problem(name).sentence())
     for part in parts:
         records = [record for batch in islice(part.batches(), 1) for record in batch[:SAMPLE]]
+        if part.reader == "classeur" and (form := as_text(records)):
+            refused = refusals.in_workbook(form.label, of_calls="fuseau" in form.options)
+            raise NothingUsable(refused.problem(name, part.sheet).sentence())
         seen = _columns(records)
         if len(seen) > 1:
             table, found = _best(seen, part.sheet or name)

@@ -166,3 +166,13 @@ def test_no_value_of_a_patient_is_kept_or_shown(
     assert "Nom, NIR" in pages[0]  # named as left aside
     confirmed(delivery)
     assert "MARTIN" not in str(Imported.objects.values_list("problems", "accounts"))
+
+
+def test_a_log_of_calls_in_a_workbook_offers_no_columns_to_name(sent: Any, shown: Any) -> None:
+    """Each of its lines would become a call."""
+    row = ["", "0612345678", "201", "from-trunk", "", "SIP/x-0001", "SIP/201-0002", "Dial", ""]
+    row += ["2025-01-06 09:00:00", "2025-01-06 09:00:04", "2025-01-06 09:00:09", "9", "5", "ANSWERED", "DOCUMENTATION"]
+    delivery = sent({"Master.xlsx": workbook([[*row, "1736150400.1", ""]])})
+    file = only(delivery)
+    assert (file.report["known"], file.report["columns"], file.report["proposal"]) == (False, [], "")
+    assert "Exportez ou copiez le journal en CSV depuis le standard" in shown(delivery)
