@@ -1,6 +1,7 @@
 """The site under load: the cost of a dashboard among 300 centres, then 50 readers and 5 importers at once.
 
     python -m bench.site dashboard          # CPU, queries and size of a page, 300 centres × all indicators × 36 months
+    python -m bench.site import             # one import alone, from the files to the figures
     python -m bench.site crowd              # errors and times, the real server and its workers
     DATABASE_URL=postgresql://… python -m bench.site crowd
 
@@ -127,7 +128,7 @@ class Crowd:
                 time.sleep(1)
 
 
-def crowd(region: Path) -> None:
+def crowd(region: Path, readers_at_once: int = READERS, importers: int = IMPORTERS) -> None:
     """Run the crowd and print errors and times."""
     import json
     import shutil
@@ -142,14 +143,15 @@ def crowd(region: Path) -> None:
 
     files = region / "others"
     write_region(files, centres=["A02"])
+    lines = sum(one.read_bytes().count(b"\n") for one in (files / "A02").glob("*.csv"))
     tokens = []
     director = User.objects.get(email__startswith="direction@")
-    for rank in range(IMPORTERS):
+    for rank in range(importers):
         other = Centre.objects.create(code=f"y{rank}", name=f"Import {rank}", followed=centre.followed)
         Membership.objects.create(user=director, role="director", centre=other)
         tokens.append((other.code, make_token(director, "bench", ["read", "type", "import"])[1]))
     cookies = []
-    for _rank in range(READERS):
+    for _rank in range(readers_at_once):
         client = Client()
         client.force_login(director, backend="django.contrib.auth.backends.ModelBackend")
         cookies.append(client.cookies["sessionid"].value)
@@ -177,12 +179,12 @@ def crowd(region: Path) -> None:
                 if state != "done":
                     people.errors.append(f"import {code}: {state}")
                 return time.perf_counter() - began
-            time.sleep(2)
+            time.sleep(2 if readers_at_once else 0.6)
         people.errors.append(f"import {code}: not over after ten minutes")
         return 600.0
 
     try:
-        with ThreadPoolExecutor(READERS + IMPORTERS) as pool:
+        with ThreadPoolExecutor(readers_at_once + importers) as pool:
             readers = [pool.submit(people.read, one) for one in cookies]
             taken = list(pool.map(lambda one: bring(*one), tokens))
             people.stop.set()
@@ -193,7 +195,7 @@ def crowd(region: Path) -> None:
         server.wait(20)
         shutil.rmtree(files, ignore_errors=True)
     times = sorted(people.times)
-    print(f"imports: {', '.join(f'{one:.0f} s' for one in taken)}")
+    print(f"imports of {lines:,} lines: {', '.join(f'{one:.0f} s' for one in taken)}")
     print(
         f"{len(times)} answers, median {1000 * statistics.median(times):.0f} ms, p95 {1000 * times[int(0.95 * len(times))]:.0f} ms"
     )
@@ -225,11 +227,17 @@ def wait(address: str) -> None:
 def main() -> None:
     """Run what is asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("dashboard", "crowd"))
+    parser.add_argument("what", choices=("dashboard", "crowd", "import"))
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         start(Path(folder) / "site")
-        {"dashboard": dashboard, "crowd": crowd}[asked.what](Path(folder) / "region")
+        region = Path(folder) / "region"
+        if asked.what == "dashboard":
+            dashboard(region)
+        elif asked.what == "crowd":
+            crowd(region)
+        else:
+            crowd(region, 0, 1)
 
 
 if __name__ == "__main__":
