@@ -91,7 +91,7 @@ def _split(lines: list[str], separator: str, quoting: bool, final: bool) -> tupl
 def _quoted(lines: list[str], separator: str, final: bool) -> tuple[list[Record], list[str]]:
     fast: list[Record] = []
     # csv cuts its input at \n only when the end of line is there to be kept inside the quotes.
-    reader = csv.reader((line + "\n" for line in lines), delimiter=separator, strict=True)
+    reader = csv.reader([line + "\n" for line in lines], delimiter=separator, strict=True)
     try:
         fast.extend(reader)
     except csv.Error:

@@ -48,11 +48,16 @@ class Text:
 
     def numbered(self) -> Iterator[tuple[int, list[Record], bool]]:
         """Yield the records by blocks, the line of the first one, and whether the text ends there, without its end."""
-        line, held = 1, list[Record]()
+        line, cut = 1, not self.survey.ends_with_newline
+        held = list[Record]()
         for batch in self.batches():
-            yield line, held, False
-            line, held = line + len(held), batch
-        yield line, held, not self.survey.ends_with_newline
+            # Only a text that is cut waits to know its last block: two of them in memory cost a fifth of the cutting.
+            ready, held = (held, batch) if cut else (batch, held)
+            count = len(ready)
+            yield line, ready, False
+            line += count
+        if cut:
+            yield line, held, True
 
     def destroyed(self) -> bool:
         """Tell whether a spreadsheet wrote a number of the log with an exponent (``1,74E+09``)."""
