@@ -190,7 +190,13 @@ def test_a_file_that_changes_while_it_is_read_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "kind"), [(b"%PDF-1.7 ...", "PDF"), (b"\x1f\x8b\x08rest", "GZIP"), (b"\x89PNG\r\n", "PNG")]
+    ("start", "kind"),
+    [
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\x1f\x8b\x08rest", "GZIP"),
+        (b"PK\x05\x06" + bytes(18), "ZIP"),
+        (b"\x89PNG\r\n", "PNG"),
+    ],
 )
 def test_documents_of_another_kind_are_named(start: bytes, kind: str) -> None:
     reading = Reading(io.BytesIO(start), "rendez_vous.csv", CENTRE)

@@ -109,6 +109,15 @@ def test_a_day_and_a_label_among_others_are_no_events(name: str) -> None:
     assert column(reading, "label") == ["Travaux"]
 
 
+def test_a_number_a_day_and_an_amount_among_others_are_no_invoices() -> None:
+    reading = read("Id;Date;Libellé;Montant;Tiers\n1;03/01/2025;Virement;100,00;X\n", "banque.csv")
+    assert (reading.rows, codes(reading)) == ([], ["table_inconnue"])
+    reading = read("Id;Date;Montant;Couverture;Agent\n1;03/01/2025;25,00;C2S;X\n", "export.csv")
+    assert column(reading, "amount") == [2500]
+    reading = read("Id;Date;Montant;Agent\n1;03/01/2025;25,00;X\n", "factures.csv")
+    assert column(reading, "amount") == [2500]
+
+
 @pytest.mark.parametrize("name", ["export.csv", "ecritures_2024.csv"])
 @pytest.mark.parametrize(
     ("header", "shown"),

@@ -10,8 +10,8 @@ from levier.readers.names import stem
 from levier.readers.refusals import Refusal
 from levier.tables import TABLES, Table
 
-# A day and a label are in the lists of any software: without the name of the table, nothing else must be there.
-VAGUE = ("events",)
+# Columns that the lists of any software have: alone among others, they prove no table.
+COMMON = frozenset(("id", "date", "libelle", "montant", "service", "site", "finess"))
 
 
 def identify(records: list[Record], name: str, sheet: str | None, context: Context) -> Layout | Refusal:
@@ -54,8 +54,12 @@ def _standard(records: list[Record], name: str, sheet: str | None) -> Layout | R
 
 
 def _sure(layouts: list[Layout]) -> list[Layout]:
-    """Return the layouts that a header alone can prove."""
-    return [one for one in layouts if one.table.name not in VAGUE or not one.ignored]
+    """Return the layouts that a header proves without a name: all of its columns, or one that few lists have."""
+    return [
+        one
+        for one in layouts
+        if not one.ignored or any(source.there and source.column.header not in COMMON for source in one.sources)
+    ]
 
 
 def _choice(layouts: list[Layout], records: list[Record], named: Table | None) -> Layout | Refusal:

@@ -18,6 +18,7 @@ _HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<body|<\?xml[^>]*\?>\s*<(!d
 _CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _OTHERS = (
     (b"%PDF", "PDF"),
+    (b"PK\x05\x06", "ZIP"),
     (b"\x1f\x8b", "GZIP"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7Z"),
