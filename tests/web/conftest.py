@@ -30,6 +30,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
                 cursor.execute("INSERT INTO audit_retention VALUES (1)")
 
 
+@pytest.fixture(autouse=True)
+def french() -> Iterator[None]:
+    """Begin and end in French, whatever language a page of the test was asked in."""
+    from django.utils.translation import override
+
+    with override("fr"):
+        yield
+
+
 @pytest.fixture
 def centre(db: None) -> Any:
     """Return the centre A01, without any figure."""

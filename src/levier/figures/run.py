@@ -105,7 +105,7 @@ class Run:
         lacking = [(self._lacking(basis, rank), self._to_type(basis, rank, slice_)) for basis in bases]
         files, names = min(lacking, key=lambda pair: len(pair[0]) + len(pair[1]), default=([], []))
         if files:
-            wanted = ", ".join(_(" ou ").join(TABLES[table].file for table in need) for need in files)
+            wanted = _(", ").join(_(" ou ").join(TABLES[table].file for table in need) for need in files)
             return _(" ; ").join((_("fichiers manquants : {files}").format(files=wanted), *_said_to_type(names)))
         if indicator.distinct and self.request.periods[rank].grain not in DISTINCT_GRAINS:
             return _("des personnes comptées une fois : au mois, au trimestre ou à l'année seulement")

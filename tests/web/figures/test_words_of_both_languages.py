@@ -12,6 +12,7 @@ from levier.web.figures import drawing
 from levier.web.figures.models import Still
 from levier.web.figures.presenters.changed import told
 from levier.web.figures.presenters.levers import note_of
+from levier.web.figures.presenters.strip import strip
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +57,22 @@ def test_the_files_of_a_definition_are_named_by_their_label(
     client = client_of("director", centre)
     page = client.get("/centres/a01/indicateurs/call_answer_rate/", headers={"accept-language": language})
     assert words in page.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_what_the_figures_rest_on_agrees_with_its_numbers() -> None:
+    table = {"kept": 352, "set_aside": 0, "last": None, "files": ["grille"]}
+    found = strip({"tables": {"typed_measures": table}}, None)
+    assert found is not None
+    assert found.sentence.replace("\u202f", " ") == "352 lignes lues dans 1 fichier"
+
+
+@pytest.mark.parametrize("page", ["", "lundi/"])
+def test_an_empty_page_leads_to_a_first_figure(client_of: Any, centre: Any, page: str) -> None:
+    told_ = client_of("director", centre).get(f"/centres/a01/{page}").content.decode()
+    assert "Saisir trois relevés" in told_
+    assert "Déposer des exports" in told_
+    assert "tableau-de-bord.pdf" not in told_
+
+
+def test_whoever_may_not_type_is_led_nowhere(client_of: Any, centre: Any) -> None:
+    assert "Saisir trois relevés" not in client_of("consultant", centre).get("/centres/a01/").content.decode()

@@ -17,6 +17,7 @@ from levier.web.figures.presenters.asked import Asked, choices, read_asked
 from levier.web.figures.presenters.cards import Allowed, card
 from levier.web.figures.presenters.changed import what_changed
 from levier.web.figures.presenters.downloads import downloads
+from levier.web.figures.presenters.missing import begin
 from levier.web.figures.presenters.stills import SKETCH
 from levier.web.figures.presenters.strip import strip
 from levier.web.figures.presenters.themes import grouped
@@ -60,8 +61,9 @@ def board(request: HttpRequest, centre: Centre, who: Viewer) -> dict[str, Any]:
         "changed": what_changed(centre.code, shown),
         "strip": strip(beside.results.get("quality"), _marked(beside)),
         "subtitle": subtitle(asked, found, beside),
-        "empty": not found and not beside.run,
-        "actions": _actions(request, centre, asked),
+        "empty": (empty := not found and not beside.run),
+        "begin": begin(centre.code, may_type=may.type, may_import=may.import_) if empty else [],
+        "actions": [] if empty else _actions(request, centre, asked),
     }
 
 

@@ -73,6 +73,14 @@ def supply(code: str, name: str, *, may_type: bool, may_import: bool) -> list[Ac
     return [one for one in found if one is not None]
 
 
+def begin(code: str, *, may_type: bool, may_import: bool) -> list[Action]:
+    """Return the two ways to a first figure: typing three statements, sending exports."""
+    found = [_action(_("Saisir trois relevés"), "entry", "entry", code=code)] if may_type else []
+    if may_import:
+        found.append(_action(_("Déposer des exports"), "imports", "upload", code=code))
+    return [one for one in found if one is not None]
+
+
 def _named(file: str) -> str:
     table = by_file(file)
     return library(table.label) if table else file

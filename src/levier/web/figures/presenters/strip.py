@@ -56,8 +56,9 @@ def strip(quality: Mapping[str, Any] | None, known: float | None) -> Strip | Non
 def _sentence(tables: Mapping[str, Any]) -> str:
     kept = sum(one["kept"] for one in tables.values())
     last = max((one["last"] for one in tables.values() if one["last"]), default=None)
-    text = ngettext("{n} ligne lue dans {files} fichiers", "{n} lignes lues dans {files} fichiers", kept)
-    said = text.format(n=plain(kept, 0), files=sum(len(one["files"]) for one in tables.values()))
+    files = sum(len(one["files"]) for one in tables.values())
+    read = ngettext("{n} ligne lue", "{n} lignes lues", kept).format(n=plain(kept, 0))
+    said = ngettext("{read} dans {files} fichier", "{read} dans {files} fichiers", files).format(read=read, files=files)
     return said if last is None else said + _(", jusqu'au {day}").format(day=french_date(last))
 
 

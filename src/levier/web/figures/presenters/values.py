@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from re import sub
+from re import Match, sub
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 from levier.catalogue.typed import TYPED
 from levier.catalogue.words import in_language
 from levier.figures.figure import NOT_APPLICABLE, NOT_AVAILABLE, NOT_COMPUTABLE, OK, PARTIAL
+from levier.i18n import _ as library
 from levier.readings.numbers import change, shown
+from levier.tables import by_file
 from levier.web.figures.selectors import HIDDEN, words_of
 from levier.web.ui.formats import percent, period_label
 
 NO_PERIOD = "no_period"
 SMALL_TEAM = "équipe réduite"
 TOLD = (OK, PARTIAL)
+# A note that names files, in each language; the names end where another note begins.
+MISSING = r"^(fichiers manquants : |missing files: )([^;]*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,16 @@ def _named(note: str) -> str:
 
     >>> _named("à saisir dans la grille : montant_encaisse")
     'à saisir dans la grille : Montant encaissé'
+    >>> _named("fichiers manquants : creances_patients, actes")
+    'fichiers manquants : Créances des patients, Actes'
     """
-    return sub(r"[a-z0-9]+(_[a-z0-9]+)+", lambda found: _measure(found[0]), note)
+    said = sub(MISSING, lambda found: found[1] + sub("[a-z_]{4,}", _file, found[2]), note)
+    return sub(r"[a-z0-9]+(_[a-z0-9]+)+", lambda found: _measure(found[0]), said)
+
+
+def _file(found: Match[str]) -> str:
+    table = by_file(found[0])
+    return library(table.label) if table else found[0]
 
 
 def _measure(name: str) -> str:
