@@ -58,7 +58,8 @@ def legs(
         [whole - part if whole > part else 0 for whole, part in zip(lasted, talked, strict=True)],
         [part > 0 and answers[word] for part, word in zip(talked, words, strict=True)],
         map(eq, unique, linked),
-        *(source, target, context, channel, other, application, _queues(application, columns[12]), columns[13]),
+        *(source, _shared(target), _shared(context), channel, other),
+        *(_shared(application), _queues(application, columns[12]), columns[13]),
         strict=True,
     )
     return _keys(linked, unique, channel, starts, lines), rows
@@ -79,6 +80,12 @@ def _whole(texts: Texts) -> list[int] | None:
     joined = "".join(texts)
     plain = all(texts) and joined.isdecimal() and len(joined) < MOST_DIGITS
     return list(map(int, texts)) if plain else None
+
+
+def _shared(texts: Texts) -> Texts:
+    """Return the texts, those alike being one in memory: what a leg keeps while it waits is not kept for each."""
+    known: dict[str, str] = {}
+    return list(map(known.setdefault, texts, texts))
 
 
 def _queues(applications: Texts, data: Texts) -> Texts:

@@ -107,9 +107,9 @@ class Outcomes:
 
     def _by_person(self, row: Leg) -> bool:
         application = row[APPLICATION].lower()
-        if row[OTHER] or application in NOBODY:
-            return application not in NOBODY
-        return application.startswith("app") and self.peers.kind(row[CHANNEL]) == PHONE
+        if application in NOBODY:
+            return False
+        return bool(row[OTHER]) or (application.startswith("app") and self.peers.kind(row[CHANNEL]) == PHONE)
 
     def _who(self, people: list[Leg], found: Leg) -> None:
         if self.peers.kind(found[OTHER]) == LINE:

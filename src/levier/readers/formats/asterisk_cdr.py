@@ -117,6 +117,8 @@ class Log:
                 records.pop()
                 cut_line(tally, first + len(records))
             yield from self.held(records, first, tally, calls)
+            # Freed before the next ones are cut: these take their place, near the processor.
+            del records
         yield calls.rest()
         self._finish(tally, said)
 
