@@ -102,6 +102,10 @@ def written(row: Row, width: int, quoted: bool, separator: str = ",") -> str:
     return separator.join(cells) + "\n"
 
 
+TITLES = (
+    "accountcode,src,dst,dcontext,clid,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,disposition,"
+    "amaflags,uniqueid,userfield,peeraccount,linkedid,sequence\n"
+)
 OTHERS = ("\n", "  \n", "a,b\n", '"never closed\n', "src,dst,channel,dstchannel,start,disposition\n")
 texts = st.lists(st.one_of(*[rows] * 40, st.sampled_from(OTHERS)), min_size=1, max_size=60)
 widths = st.sampled_from((16, 17, 18, 19, 20, 21))
@@ -115,10 +119,11 @@ widths = st.sampled_from((16, 17, 18, 19, 20, 21))
     quoted=st.booleans(),
     small=st.sampled_from((150, 600, 1 << 15)),
     cut=st.sampled_from((0, 0, 0, 1, 40)),
+    titled=st.booleans(),
 )
 @settings(deadline=None, max_examples=150)
 def test_the_columns_tell_what_the_records_tell(
-    drawn: list[Row | str], width: int, later: int, moved: int, quoted: bool, small: int, cut: int
+    drawn: list[Row | str], width: int, later: int, moved: int, quoted: bool, small: int, cut: int, titled: bool
 ) -> None:
     good: Row = (
         ("0612345678", "600", "from-trunk", CHANNELS[0], CHANNELS[1], "Queue", "600,t"),
@@ -126,7 +131,7 @@ def test_the_columns_tell_what_the_records_tell(
         "ANSWERED",
         (IDS[1], IDS[1]),
     )
-    lines = [written(good, width, quoted)] * 8
+    lines = [TITLES] * titled + [written(good, width, quoted)] * 8
     for index, row in enumerate(drawn):
         lines.append(row if isinstance(row, str) else written(row, width if index < moved else later, quoted))
     whole = "".join(lines).encode()
