@@ -216,7 +216,7 @@ def test_marking_and_files_are_told(centre: Any, client_of: Any) -> None:
     known.data = {lang: said | {"recent": {"value": 0.91}} for lang, said in known.data.items()}
     known.save()
     said = text_of(client_of("director", centre).get(f"/centres/{centre.code}/")).replace("\u202f", " ")
-    assert "1 204 lignes lues dans 1 fichiers, jusqu'au 28 novembre 2025" in said
+    assert "1 204 lignes lues dans 1 fichier, jusqu'au 28 novembre 2025" in said
     assert "Taux de pointage : 91,0 %" in said
     assert "12 lignes mises de côté" in said
 

@@ -76,3 +76,18 @@ def test_an_empty_page_leads_to_a_first_figure(client_of: Any, centre: Any, page
 
 def test_whoever_may_not_type_is_led_nowhere(client_of: Any, centre: Any) -> None:
     assert "Saisir trois relevés" not in client_of("consultant", centre).get("/centres/a01/").content.decode()
+
+
+def test_one_number_typed_ahead_does_not_empty_the_dashboard(client_of: Any, centre: Any) -> None:
+    empty = {"period": "2025-02", "value": None}
+    for name in ("no_show_rate", "outcome_known_rate"):
+        builders.make_series(centre, name, [{"period": "2025-01", "value": 0.125}, empty])
+    builders.make_series(centre, "walk_in_share", [])
+    calls = [{"period": "2025-01", "value": 0.6}, {"period": "2025-03", "value": 0.7}]
+    builders.make_series(centre, "call_answer_rate", calls)
+    client = client_of("director", centre)
+    page = client.get("/centres/a01/").content.decode().replace("\u00a0", " ").replace("\u202f", " ")
+    assert "janvier 2025" in page.split("page-sub")[1][:60]
+    assert page.count("12,5 %") >= 2
+    later = client.get("/centres/a01/?periode=2025-03").content.decode().replace("\u00a0", " ").replace("\u202f", " ")
+    assert "70,0 %" in later

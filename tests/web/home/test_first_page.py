@@ -88,7 +88,7 @@ def test_a_director_has_every_heading_and_the_page_marks_its_own(client_of: Clie
 @pytest.mark.parametrize(
     ("role", "absent"),
     [
-        ("staff", {"Recettes", "Leviers", "Documents", "Réglages"}),
+        ("staff", {"Recettes", "Leviers", "À traiter", "Documents", "Réglages"}),
         ("body", {"À traiter", "Saisie", "Imports", "Réglages"}),
         ("agency", {"Lundi", "À traiter", "Saisie", "Imports", "Réglages"}),
     ],
@@ -130,3 +130,12 @@ def test_a_log_in_on_another_browser_speaks_the_language_of_the_account() -> Non
     client = Client()
     client.post("/compte/connexion/", {"login": user.email, "password": builders.PASSWORD})
     assert client.cookies["levier_language"].value == "en"
+
+
+def test_the_heading_of_the_lists_leads_where_the_person_may_go(client_of: ClientOf, centre: Any) -> None:
+    desk = client_of("staff", centre, blocks=["agenda"]).get("/centres/a01/lundi/").content.decode()
+    assert "/centres/a01/a-traiter/rendez-vous-non-pointes/" in desk
+    assert "/centres/a01/a-traiter/rejets/" not in desk
+    accounts = client_of("staff", centre, blocks=["comptes"]).get("/centres/a01/lundi/").content.decode()
+    assert "/centres/a01/a-traiter/" not in accounts
+    assert "/centres/a01/a-traiter/rejets/" in client_of("director", centre).get("/centres/a01/lundi/").content.decode()

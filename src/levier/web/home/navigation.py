@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from levier.web.accounts.models import Role
 from levier.web.config.installation import REGION
+from levier.web.monday.kinds import kinds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,6 @@ class Heading:
     name: str
     icon: str
     right: str
-    args: tuple[str, ...] = ()
     lines: bool = False
 
 
@@ -35,7 +35,7 @@ OF_A_CENTRE = (
     Heading(_("Indicateurs"), "indicators", "explore", "centre.see"),
     Heading(_("Recettes"), "revenue", "euro", "centre.money"),
     Heading(_("Leviers"), "levers", "lever", "centre.money"),
-    Heading(_("À traiter"), "worklist", "list", "centre.lists", ("rejets",), lines=True),
+    Heading(_("À traiter"), "worklist", "list", "centre.lists", lines=True),
     Heading(_("Saisie"), "entry", "entry", "centre.type"),
     Heading(_("Imports"), "imports", "upload", "centre.import", lines=True),
     Heading(_("Documents"), "documents", "file", "centre.documents"),
@@ -83,9 +83,12 @@ def of_centre(user: Any, centre: Any, path: str = "") -> Iterator[Place]:
         if one.lines and settings.KIND == REGION:
             continue
         if may(user, one.right, centre):
-            url = reverse(one.name, args=[centre.code, *one.args])
-            # The address of a list is that of the first list: the others are beside it.
-            beside = url.removesuffix(f"{one.args[0]}/") if one.args else url
+            # The heading of the lists leads to the first that the person treats: the others are beside it.
+            args = [kind.slug for kind in kinds_of(user, centre)[:1]] if one.name == "worklist" else []
+            if one.name == "worklist" and not args:
+                continue
+            url = reverse(one.name, args=[centre.code, *args])
+            beside = url.removesuffix(f"{args[0]}/") if args else url
             yield Place(str(one.label), url, one.icon, path == url or (url != first and path.startswith(beside)))
 
 
@@ -93,7 +96,7 @@ def of_several(user: Any, path: str = "") -> Iterator[Place]:
     """Yield the headings that speak of no centre and that a person may open."""
     for one in OF_SEVERAL:
         if may(user, one.right):
-            url = reverse(one.name, args=one.args)
+            url = reverse(one.name)
             yield Place(str(one.label), url, one.icon, path.startswith(url))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -86,9 +87,19 @@ def _series(centre: Centre, who: Viewer, asked: Asked, names: Sequence[str]) -> 
     return {one.indicator: one for one in found}
 
 
+def _last_shared(months: Iterable[Series]) -> str:
+    """Return the last month that half of the indicators know: one number typed ahead does not empty the page."""
+    told = Counter(said["period"] for one in months for said in one.points if said.get("value") is not None)
+    most = max(told.values(), default=0)
+    return max((period for period, known in told.items() if 2 * known >= most), default="")
+
+
 def _latest(found: Sequence[Series]) -> dict[str, Series]:
     """Return months; for what is known by the year only (typed statements), the last year that says something."""
     months = {one.indicator: one for one in found if one.grain == "month"}
+    last = _last_shared(months.values())
+    for one in months.values():
+        one.points = [said for said in one.points if not last or said["period"] <= last]
     for one in found:
         told = [said for said in one.points if said.get("value") is not None]
         if one.grain == "year" and told and not _speaks(months.get(one.indicator)):
