@@ -89,5 +89,6 @@ def test_one_number_typed_ahead_does_not_empty_the_dashboard(client_of: Any, cen
     page = client.get("/centres/a01/").content.decode().replace("\u00a0", " ").replace("\u202f", " ")
     assert "janvier 2025" in page.split("page-sub")[1][:60]
     assert page.count("12,5 %") >= 2
+    assert '<option value="2025-01" selected>' in page
     later = client.get("/centres/a01/?periode=2025-03").content.decode().replace("\u00a0", " ").replace("\u202f", " ")
     assert "70,0 %" in later

@@ -98,10 +98,16 @@ class Choices:
     known: Sequence[str] = field(default_factory=tuple)
 
 
-def choices(asked: Asked, first: str, last: str, services: Iterable[str], specialties: Iterable[str]) -> Choices:
-    """Return the filters between two known months (``2024-01``)."""
+def choices(
+    asked: Asked, first: str, last: str, services: Iterable[str], specialties: Iterable[str], shown: str = ""
+) -> Choices:
+    """Return the filters between two known months (``2024-01``).
+
+    Args:
+        shown: the month shown when none is asked for, the last one known by default.
+    """
     groups = _periods(first, last)
-    chosen = asked.period.label if asked.period else last
+    chosen = asked.period.label if asked.period else shown or last
     same = next((labels for _title, labels in groups if chosen in labels), ())
     return Choices(
         [(title, [Choice(one, period_label(one), one == chosen) for one in labels]) for title, labels in groups],

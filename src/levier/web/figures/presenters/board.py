@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -56,7 +56,9 @@ def board(request: HttpRequest, centre: Centre, who: Viewer) -> dict[str, Any]:
     shown = {name: one for name, one in beside.lectures.items() if name in names}
     return {
         "asked": asked,
-        "choices": choices(asked, *beside.months, beside.slices.get("service", ()), beside.slices.get("specialty", ())),
+        "choices": choices(
+            asked, *beside.months, beside.slices.get("service", ()), beside.slices.get("specialty", ()), _shown(found)
+        ),
         "cards": cards,
         "missing": [one for one in cards if one.supply],
         "changed": what_changed(centre.code, shown),
@@ -116,6 +118,12 @@ def _marked(beside: Beside) -> float | None:
     reading = beside.lectures.get(MARKING) or {}
     recent = reading.get("recent") or {}
     return recent.get("value")
+
+
+def _shown(found: Mapping[str, Series]) -> str:
+    """Return the last month of a page, empty when it has none."""
+    months = (one for one in found.values() if one.grain == "month" and one.points)
+    return max((one.points[-1]["period"] for one in months), default="")
 
 
 def subtitle(asked: Asked, found: dict[str, Series], beside: Beside) -> str:
