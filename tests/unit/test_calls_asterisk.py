@@ -417,3 +417,13 @@ def test_no_number_is_in_the_rows_nor_in_the_messages() -> None:
     said = repr([one.sentence() for one in reading.problems]) + repr(controls(reading))
     assert PATIENT not in said
     assert "0144556677" not in said
+
+
+def test_the_far_half_of_a_call_that_passed_by_a_local_channel_is_no_call() -> None:
+    near = cdr("201", PATIENT, SET, TRUNK, "Dial", NINE, 16, 16, "ANSWERED", f"{EPOCH}.1", context="from-internal")
+    far = cdr(
+        "", PATIENT, TRUNK, f"Local/{PATIENT}@default-000005b8;1", "AppDial", NINE, 0, 0, "ANSWERED", f"{EPOCH}.4"
+    )
+    calls, reading = read(near + far)
+    assert calls == [("2025-01-06 09:00:00", None, "sortant", 1, None, 0, 16, None)]
+    assert controls(reading)["lignes_relais_internes"] == 1

@@ -24,6 +24,8 @@ MACHINES = frozenset(
 )
 NOBODY = MAILBOXES | MACHINES
 RELAY = "Local/"
+# What Asterisk calls the channel that Dial or Queue made, when it has a record of its own.
+CALLED = ("AppDial", "AppQueue")
 
 
 # One row: its line, its moments in seconds, what Asterisk says of it. Bare tuples cost the collector of memory nothing,
@@ -62,7 +64,7 @@ class Outcomes:
         if len(rows) > 1:
             begun, end = min([row[START] for row in rows]), max([row[END] for row in rows])
             first = _named_after(rows, begun)
-        if not self.linked and first[CHANNEL].startswith(RELAY):
+        if not self.linked and _is_relay(first):
             self.tally.left_out(len(rows), "lignes_relais_internes")
             return None
         way = self.peers.way(first[SOURCE], first[TARGET], first[CONTEXT], first[CHANNEL], first[OTHER])
@@ -133,6 +135,12 @@ class Outcomes:
 
     def _named(self, number: str) -> str:
         return self.names.get(number) or line_called(number)
+
+
+def _is_relay(first: Leg) -> bool:
+    """Tell whether a call is only the other half of one that passed by a local channel, and has a record of its own."""
+    called = first[APPLICATION] in CALLED and first[OTHER].startswith(RELAY)
+    return called or first[CHANNEL].startswith(RELAY)
 
 
 def _named_after(rows: list[Leg], begun: int) -> Leg:
