@@ -188,7 +188,7 @@ def test_the_typed_grid(capsys: pytest.CaptureFixture[str], engine: str) -> None
     months = figures(capsys, "grille", engine, *words, "--from", "2025-01", "--to", "2025-06")
     january = months["no_show_rate", "2025-01"]
     assert (parts(january), january["status"], january["basis"]) == ((196, 1400), "ok", "grille")
-    assert any("editeur" in note for note in january["notes"])
+    assert any("celle de l'éditeur du logiciel" in note for note in january["notes"])
     # 0 was typed for March: a rate of 0, not a missing one.
     assert parts(months["no_show_rate", "2025-03"]) == (0, 800)
     # April has no absence typed, and the quarter is never split.
@@ -202,7 +202,7 @@ def test_the_typed_grid(capsys: pytest.CaptureFixture[str], engine: str) -> None
     # April alone does not complete the quarter: what was typed for it stands, as an estimate.
     second = quarters["no_show_rate", "2025T2"]
     assert parts(second) == (400, 2000)
-    assert any("estime" in note for note in second["notes"])
+    assert any("estimation" in note for note in second["notes"])
     # AMO and AMC add up: 120 of 1 200.
     assert parts(months["payer_rejection_rate", "2025-01"]) == (120, 1200)
     # Ten opening days counted of the 21 of March: 30 of 40, partial.

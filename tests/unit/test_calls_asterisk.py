@@ -427,3 +427,10 @@ def test_the_far_half_of_a_call_that_passed_by_a_local_channel_is_no_call() -> N
     calls, reading = read(near + far)
     assert calls == [("2025-01-06 09:00:00", None, "sortant", 1, None, 0, 16, None)]
     assert controls(reading)["lignes_relais_internes"] == 1
+
+
+def test_blank_lines_and_comments_are_no_data() -> None:
+    call = cdr(PATIENT, "600", TRUNK, SET, "Dial", NINE, 75, 60, "ANSWERED", f"{EPOCH}.1")
+    calls, reading = read("# rotated\n" + call + "\n# " + call)
+    assert len(calls) == 1
+    assert (reading.accounts[0].not_data, reading.accounts[0].set_aside) == (3, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 import signal
@@ -84,7 +85,7 @@ def prepare(say: Callable[[str], None] = print, *, static: bool = True) -> None:
 
     Args:
         say: told where the data are.
-        static: gather and compress the static files too, once for each version.
+        static: gather and compress the static files too, when one of them is not what it was.
 
     Raises:
         SystemExit: a variable of the installation cannot be used.
@@ -98,11 +99,23 @@ def prepare(say: Callable[[str], None] = print, *, static: bool = True) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    done = Path(settings.STATIC_ROOT) / f".{settings.VERSION}"
+    done = Path(settings.STATIC_ROOT) / f".{_static_files()}"
     if static and not done.exists():
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         done.touch()
     say(_("Données de l'installation : {folder}").format(folder=settings.DATA))
+
+
+def _static_files() -> str:
+    """Return what stands for the static files as they are: their names, sizes and dates."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    made = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            about = Path(storage.path(name)).stat()
+            made.update(f"{name}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+    return made.hexdigest()[:16]
 
 
 def first_run_address(served: Served) -> str | None:

@@ -174,14 +174,14 @@ class Log:
         return max(lasted, 0), talked
 
     def _odd(self, record: Record, line: int, tally: Tally) -> None:
-        if not any(cell.strip() for cell in record):
+        if _says_nothing(record):
             tally.left_out()
         else:
             expected = _("une ligne d'appel Asterisk (16 à 21 colonnes, un résultat comme ANSWERED ou NO ANSWER)")
             unreadable(tally, line, None, None, expected)
 
     def _wrong(self, record: Record, order: Order, line: int, tally: Tally) -> None:
-        if not any(cell.strip() for cell in record) or _orders.named(record) is not None:
+        if _says_nothing(record) or _orders.named(record) is not None:
             tally.left_out()
             return
         text = record[order.places["disposition"]]
@@ -222,6 +222,11 @@ class Log:
         controls |= said.counts
         if self.clock == UNKNOWN:
             _calls.zone_unknown(tally, self.chosen.zone)
+
+
+def _says_nothing(record: Record) -> bool:
+    """Tell whether a record is blank, or a comment."""
+    return not any(cell.strip() for cell in record) or record[0].startswith("#")
 
 
 def open_log(stream: BinaryIO, name: str, context: Context) -> list[Converted] | Refusal:
