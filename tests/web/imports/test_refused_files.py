@@ -26,6 +26,16 @@ def test_a_file_that_is_no_table_is_not_sent_to_a_button_that_is_not_there(
     assert "le bouton est au-dessus" not in page
 
 
+def test_a_log_that_a_spreadsheet_spoilt_is_asked_for_again_not_mapped(sent: Any, client_of: Any, centre: Any) -> None:
+    row = (
+        '"","0612345678","600","ext-queues","x","PJSIP/ovh-0000001a","PJSIP/201-0000001b","Queue","600,t",'
+        '"2025-01-06 09:00:00","2025-01-06 09:00:15","2025-01-06 09:01:15",75,60,"ANSWERED","DOCUMENTATION","1,74E+09",""\n'
+    )
+    page = told(client_of("director", centre), sent({"Master.csv": row.encode() * 3}).get_absolute_url())
+    assert "Réexportez depuis le logiciel et donnez le fichier sans l'ouvrir ni l'enregistrer dans un tableur." in page
+    assert "Dire ce que sont les colonnes" not in page
+
+
 def test_missing_columns_are_asked_on_the_page(sent: Any, client_of: Any, centre: Any) -> None:
     content = "N° RDV;Date RDV;Etat\n1;05/01/2026;Vu\n2;06/01/2026;Absent\n".encode()
     page = told(client_of("director", centre), sent({"rendez_vous.csv": content}).get_absolute_url())

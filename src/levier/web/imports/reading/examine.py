@@ -36,7 +36,7 @@ MOST_DETAILS = 5_000
 # A file without service counts for the whole centre: worth a question where a service is what is followed.
 ASKED = "service"
 # Naming the columns of these would count wrongly: another file is asked for.
-ANOTHER_FILE = ("journal_dans_un_classeur", "texte_dans_un_classeur")
+ANOTHER_FILE = ("journal_dans_un_classeur", "texte_dans_un_classeur", "identifiant_scientifique")
 LISTS = ("valeurs_a_associer", "rejets_autres")
 
 
@@ -70,7 +70,7 @@ def examine(path: Path, context: Context) -> dict[str, Any]:
     made = _converted(path, name, context)
     sheets = [_sheet(one, made.get((one.sheet, one.table)) or layouts.get(one.sheet)) for one in intake.accounts]
     grids = grid_sheets([sheet or "" for sheet in layouts])
-    another = any(one.code in ANOTHER_FILE for one in problems)
+    another = context.profile is None and any(one.code in ANOTHER_FILE for one in problems)
     useful = [one for one in sheets if one["table"] and one["kept"] + one["set_aside"]]
     return {
         "sheets": sheets,
