@@ -11,6 +11,7 @@ The peer of the dashboard is ``/sante/vive``, a page of the same site that reads
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -25,6 +26,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 CENTRES, READERS, IMPORTERS = 300, 50, 5
+PORT, PATIENCE = 8655, 600.0
 PASSWORD = "un mot de passe bien long"
 
 
@@ -130,75 +132,87 @@ class Crowd:
 
 def crowd(region: Path, readers_at_once: int = READERS, importers: int = IMPORTERS) -> None:
     """Run the crowd and print errors and times."""
-    import json
-    import shutil
-
     centre = first_centre(region)
-    from django.test import Client
-
     from levier.demo import write_region
-    from levier.web.accounts.models import Membership, User
-    from levier.web.api.models import make_token
-    from levier.web.centres.models import Centre
 
-    files = region / "others"
-    write_region(files, centres=["A02"])
-    lines = sum(one.read_bytes().count(b"\n") for one in (files / "A02").glob("*.csv"))
-    tokens = []
-    director = User.objects.get(email__startswith="direction@")
-    for rank in range(importers):
-        other = Centre.objects.create(code=f"y{rank}", name=f"Import {rank}", followed=centre.followed)
-        Membership.objects.create(user=director, role="director", centre=other)
-        tokens.append((other.code, make_token(director, "bench", ["read", "type", "import"])[1]))
-    cookies = []
-    for _rank in range(readers_at_once):
-        client = Client()
-        client.force_login(director, backend="django.contrib.auth.backends.ModelBackend")
-        cookies.append(client.cookies["sessionid"].value)
+    write_region(region / "others", centres=["A02"])
+    files = sorted((region / "others" / "A02").glob("*.csv"))
+    tokens, cookies = importing(centre, importers), reading(readers_at_once)
     server = subprocess.Popen(
-        [sys.executable, "-c", "from levier.cli import main; main()", "serve", "--port", "8655", "--processes", "2"]
+        [sys.executable, "-c", "from levier.cli import main; main()", "serve", "--port", str(PORT), "--processes", "2"]
     )
-    people = Crowd("http://127.0.0.1:8655")
-    wait(people.address)
-
-    def bring(code: str, token: str) -> float:
-        began, headers = time.perf_counter(), {"Authorization": f"Bearer {token}"}
-        body, kind = multipart(sorted((files / "A02").glob("*.csv")))
-        made = json.loads(
-            people.ask(f"/api/v1/centres/{code}/deliveries", headers | {"Content-Type": kind}, body) or "{}"
-        )
-        path = f"/api/v1/centres/{code}/deliveries/{made.get('id')}"
-        confirmed = False
-        while time.perf_counter() - began < 600:
-            state = json.loads(people.ask(path, headers) or "{}").get("state")
-            if state in ("review", "question") and not confirmed:
-                confirmed = True
-                said = json.dumps({"mode": "auto"}).encode()
-                people.ask(f"{path}/confirm", headers | {"Content-Type": "application/json"}, said)
-            if state in ("done", "failed", "discarded"):
-                if state != "done":
-                    people.errors.append(f"import {code}: {state}")
-                return time.perf_counter() - began
-            time.sleep(2 if readers_at_once else 0.6)
-        people.errors.append(f"import {code}: not over after ten minutes")
-        return 600.0
-
+    people = Crowd(f"http://127.0.0.1:{PORT}")
     try:
+        wait(people.address)
         with ThreadPoolExecutor(readers_at_once + importers) as pool:
             readers = [pool.submit(people.read, one) for one in cookies]
-            taken = list(pool.map(lambda one: bring(*one), tokens))
+            # Alone, an import is looked at as often as the limit of the API allows.
+            look = 2 if readers_at_once else 0.6
+            taken = list(pool.map(lambda one: bring(people, files, *one, look), tokens))
             people.stop.set()
             for one in readers:
                 one.result()
     finally:
         server.terminate()
         server.wait(20)
-        shutil.rmtree(files, ignore_errors=True)
+    show(people, taken, sum(one.read_bytes().count(b"\n") for one in files))
+
+
+def importing(like: Any, count: int) -> list[tuple[str, str]]:
+    """Return centres to import into, each with a token of the director."""
+    from levier.web.accounts.models import Membership, User
+    from levier.web.api.models import make_token
+    from levier.web.centres.models import Centre
+
+    director, made = User.objects.get(email__startswith="direction@"), []
+    for rank in range(count):
+        other = Centre.objects.create(code=f"y{rank}", name=f"Import {rank}", followed=like.followed)
+        Membership.objects.create(user=director, role="director", centre=other)
+        made.append((other.code, make_token(director, "bench", ["read", "type", "import"])[1]))
+    return made
+
+
+def reading(count: int) -> list[str]:
+    """Return the cookies of sessions of the director."""
+    from django.test import Client
+
+    from levier.web.accounts.models import User
+
+    director, cookies = User.objects.get(email__startswith="direction@"), []
+    for _rank in range(count):
+        client = Client()
+        client.force_login(director, backend="django.contrib.auth.backends.ModelBackend")
+        cookies.append(client.cookies["sessionid"].value)
+    return cookies
+
+
+def bring(people: Crowd, files: list[Path], code: str, token: str, look: float) -> float:
+    """Send files, confirm, and return the seconds until the figures are there."""
+    began, headers = time.perf_counter(), {"Authorization": f"Bearer {token}"}
+    body, kind = multipart(files)
+    made = json.loads(people.ask(f"/api/v1/centres/{code}/deliveries", headers | {"Content-Type": kind}, body) or "{}")
+    path, confirmed = f"/api/v1/centres/{code}/deliveries/{made.get('id')}", False
+    while time.perf_counter() - began < PATIENCE:
+        state = json.loads(people.ask(path, headers) or "{}").get("state")
+        if state in ("review", "question") and not confirmed:
+            confirmed = True
+            said = json.dumps({"mode": "auto"}).encode()
+            people.ask(f"{path}/confirm", headers | {"Content-Type": "application/json"}, said)
+        if state in ("done", "failed", "discarded"):
+            if state != "done":
+                people.errors.append(f"import {code}: {state}")
+            return time.perf_counter() - began
+        time.sleep(look)
+    people.errors.append(f"import {code}: not over after {PATIENCE} s")
+    return PATIENCE
+
+
+def show(people: Crowd, taken: list[float], lines: int) -> None:
+    """Print errors and times."""
     times = sorted(people.times)
+    median, most = 1000 * statistics.median(times), 1000 * times[int(0.95 * len(times))]
     print(f"imports of {lines:,} lines: {', '.join(f'{one:.0f} s' for one in taken)}")
-    print(
-        f"{len(times)} answers, median {1000 * statistics.median(times):.0f} ms, p95 {1000 * times[int(0.95 * len(times))]:.0f} ms"
-    )
+    print(f"{len(times)} answers, median {median:.0f} ms, p95 {most:.0f} ms")
     print(f"errors: {len(people.errors)}", *people.errors[:10], sep="\n  ")
 
 

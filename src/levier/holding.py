@@ -14,21 +14,20 @@ from levier.centre import Centre, read_centre, read_conventions
 from levier.derive import create_raw, derive, derive_days
 from levier.duplicates import set_aside_duplicates
 from levier.engine.base import Engine, open_engine, raw_name
-from levier.engine.compile import literal
 from levier.figures.coverage import GAPS_COUNT
 from levier.figures.memory import Remembering
 from levier.figures.source import EngineSource, Rows, Source, build
+from levier.filling import fill_empty
 from levier.i18n import _
 from levier.periods import Period, parse_period
-from levier.problems import INFORMATION, NothingUsable, Problem, Problems, WrongCommand, suggest
+from levier.problems import INFORMATION, NothingUsable, Problem, Problems, WrongCommand
 from levier.readers import Context, Reading, open_error, person_hash
 from levier.readers.names import age, extension, stem
 from levier.readers.reading import Bulk
 from levier.store.together import keep_current, may_be_same, named_table
 from levier.store.two_logs import counted_twice, logs
-from levier.tables import TABLES, Column, Kind, by_file
+from levier.tables import TABLES, by_file
 from levier.tables.rows import Account
-from levier.text import fold
 
 if TYPE_CHECKING:
     from levier.fast import FastReader
@@ -344,46 +343,6 @@ class Loader:
             self.problems.extend(keep_current(self.engine, table, self.accounts))
         self.problems.extend(counted_twice(logs(self.accounts)))
         return prepare(Holding(self.centre, self.engine, self.accounts, self.problems))
-
-
-def fill_empty(engine: Engine, name: str, value: str) -> None:
-    """Put a value in the empty cells of a column, in every table that has it (``--set service=medical``).
-
-    Raises:
-        WrongCommand: no table has this column, or the value is not of its closed list.
-    """
-    tables = [
-        (table, column) for table in TABLES.values() for column in table.columns if name in (column.header, column.name)
-    ]
-    if not tables:
-        known = sorted({column.header for table in TABLES.values() for column in table.columns})
-        raise WrongCommand(
-            _("--set : colonne inconnue « {name} ». {near}").format(name=name, near=suggest(name, known)).strip()
-        )
-    accepted = {table.name: stored for table, column in tables if (stored := _stored(column, value)) is not None}
-    if not accepted:
-        raise WrongCommand(_not_accepted(tables[0][1], value))
-    for table, column in tables:
-        if table.name in accepted:
-            stored = literal(accepted[table.name])
-            engine.run(f"UPDATE {raw_name(table)} SET {column.name} = {stored} WHERE {column.name} IS NULL")
-
-
-def _stored(column: Column, value: str) -> int | str | None:
-    """Return a value as its column stores it, ``None`` when the column cannot take it."""
-    if column.kind is Kind.FLAG:
-        return {"oui": 1, "non": 0}.get(fold(value))
-    if column.choices:
-        return next((one for one in column.choices if fold(one) == fold(value)), None)
-    return value if column.kind in (Kind.TEXT, Kind.KEY) else None
-
-
-def _not_accepted(column: Column, value: str) -> str:
-    flag, expected = column.kind is Kind.FLAG, ", ".join(column.choices)
-    expected = expected or (_("oui ou non") if flag else _("une colonne de texte ou de liste"))
-    return _("--set {name} : « {value} » lu ; attendu : {expected}.").format(
-        name=column.header, value=value, expected=expected
-    )
 
 
 def prepare(holding: Holding) -> Holding:

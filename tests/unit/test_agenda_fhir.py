@@ -5,35 +5,21 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import agenda_files
 import pytest
+from agenda_files import SECRET, wall
 
 from levier.readers import Context, Reading, person_hash
 
-SECRET = b"a secret of the tests"
 EXAMPLES = Path(__file__).parents[1] / "fixtures" / "agendas" / "fhir"
 
 
 def read(data: Any, name: str = "export.json", profile: str | None = None) -> tuple[list[dict[str, Any]], Reading]:
-    """Read, and hold the account to its promise."""
-    text = data if isinstance(data, (str, bytes)) else json.dumps(data)
-    raw = text if isinstance(text, bytes) else text.encode()
-    reading = Reading(io.BytesIO(raw), name, Context(SECRET, profile=profile))
-    rows = [
-        dict(zip(chunk.columns, values, strict=True))
-        for chunk in reading.chunks()
-        for values in zip(*chunk.columns.values(), strict=True)
-    ]
-    for account in reading.accounts:
-        assert account.read == account.kept + account.set_aside + account.not_data
-    return rows, reading
-
-
-def wall(seconds: int) -> str:
-    return (datetime(1970, 1, 1) + timedelta(seconds=seconds)).isoformat(" ", "minutes")
+    """Read bytes, a text, or what JSON makes of anything else."""
+    return agenda_files.read(data if isinstance(data, (str, bytes)) else json.dumps(data), name, profile)
 
 
 def appointment(**members: Any) -> dict[str, Any]:
