@@ -6,6 +6,7 @@ from typing import Any
 
 import builders
 import pytest
+from django.core.cache import cache
 
 from levier.i18n import speaking
 from levier.web.figures import drawing
@@ -44,9 +45,13 @@ def test_charts_are_asked_for_in_the_language_of_whoever_reads(centre: Any, monk
     assert drawing.speak(director) == 0  # French is always drawn
     director.language = "en"
     assert drawing.speak(director) == 1
+    assert drawing.speak(director) == 0  # they are on their way
+    cache.clear()
+    assert drawing.speak(director) == 1
+    cache.clear()
     Still.objects.create(centre=centre, name="trend/no_show_rate@en", digest="a" * 16, spec={}, light="", dark="")
     assert drawing.speak(director) == 0
-    assert asked == ["a01"]
+    assert asked == ["a01", "a01"]
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "fichiers : Appels"), ("en", "files: Calls")])

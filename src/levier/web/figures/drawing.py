@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.cache import cache
 from django.tasks import task
 
 from levier.catalogue.indicators import indicators
@@ -13,6 +14,8 @@ from levier.web.figures.result_stills import draw_results
 
 # Ten seconds of work a centre: after what waits on the queue, the pictures of the dashboards of the others included.
 LAST = -10
+# Seconds after which charts that were asked for and never came are asked for again.
+ASKED = 3600
 
 
 @task(queue_name="stills")
@@ -39,7 +42,9 @@ def speak(user: User) -> int:
     if user.language == stills.LANGUAGES[0]:
         return 0
     drawn = Still.objects.filter(name__endswith=stills.name_in("", user.language)).values("centre")
-    waiting = Centre.objects.visible_to(user).exclude(pk__in=drawn)
+    seen = Centre.objects.visible_to(user).exclude(pk__in=drawn)
+    # Whoever goes from one language to the other and back does not ask for all of them again.
+    waiting = [one for one in seen if cache.add(f"drawing/{user.language}/{one.pk}", True, ASKED)]
     for centre in waiting:
         ask(centre)
     return len(waiting)
